@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is checked when a rule set is built: names, types of values, shares, ids, missing and superfluous clauses.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <myhao/base/error.hpp>
+#include <myhao/base/fold.hpp>
+#include <myhao/grades/level.hpp>
+#include <myhao/rules/rule_parts.hpp>
+#include <myhao/time/date.hpp>
+
+namespace myhao::inline v0 {
+
+/// Limits of one rule set.
+inline constexpr std::size_t most_rule_depth = 64, most_rule_nodes = 4096;
+
+namespace detail {
+
+/// The values of a level, grade or flag as a rule set of `scale` reads them, best first.
+[[nodiscard]] inline std::vector<std::string> values_of(const Fact& fact, const Scale& scale) {
+    if (fact.type == FactType::flag) return {"true", "false"};
+    if (!fact.values.empty()) return fact.values;
+    std::vector<std::string> codes;
+    for (const Grade& grade : (fact.type == FactType::level ? scales::levels() : scale).grades()) codes.push_back(grade.code);
+    return codes;
+}
+[[nodiscard]] constexpr bool is_number(FactType type) noexcept { return type == FactType::count || type == FactType::decimal || type == FactType::date; }
+
+/// The position of a value, codes compared with accents and case ignored.
+[[nodiscard]] inline std::optional<std::size_t> position_of(std::string_view value, const std::vector<std::string>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (values[i] == value) return i;
+    const std::string folded = fold(value);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (fold(values[i]) == folded) return i;
+    return std::nullopt;
+}
+
+/// A number as facts of its type keep it: counts as they are, decimals in units of 10^-9, dates in days.
+[[nodiscard]] inline std::optional<std::int64_t> number_of(std::string_view text, FactType type) {
+    if (type == FactType::date) {
+        try {
+            return Date::parse(text).days();
+        } catch (const InvalidDate&) {
+            return std::nullopt;
+        }
+    }
+    const auto decimal = Decimal::parse(text);
+    return decimal ? decimal->at(type == FactType::decimal ? Decimal::most_places : 0) : std::nullopt;
+}
+
+/// Collects what is wrong with the parts of a rule set, each with its path.
+class RuleCheck {
+public:
+    explicit RuleCheck(const RuleSetParts& parts) : parts_(parts) {}
+
+    [[nodiscard]] Findings problems() {
+        if (parts_.id.empty()) problem("id", "a rule set without an id");
+        if (parts_.until_year && *parts_.until_year <= parts_.since_year) problem("years", "the years end before they begin", std::to_string(*parts_.until_year));
+        for (const Clause& c : parts_.not_graded) clause("not_graded", c);
+        grades();
+        for (std::size_t i = 0; i < parts_.ceilings.size(); ++i) {
+            const Ceiling& c = parts_.ceilings[i];
+            if (!parts_.scale.find(c.grade)) unknown_grade("ceilings." + c.clause.id, c.grade);
+            clause("ceilings", c.clause);
+        }
+        for (const Cap& cap : parts_.relations) {
+            unique("relations." + cap.id);
+            if (cap.by != Subject::organization && cap.by != Subject::collective) problem("relations." + cap.id, "a cap is by the organization or the collective", std::string(name(cap.by)));
+            if (cap.by == parts_.subject || parts_.subject == Subject::member) problem("relations." + cap.id, "this subject has no such cap", std::string(name(cap.by)));
+        }
+        for (const Quota& q : parts_.quotas) quota(q);
+        if (nodes_ > most_rule_nodes) problem("", "too many nodes", std::to_string(nodes_), "at most " + std::to_string(most_rule_nodes));
+        return std::move(found_);
+    }
+
+private:
+    void problem(std::string path, std::string what, std::string found = {}, std::string expected = {}) {
+        found_.add(InvalidRules::at(std::move(path), std::move(what), std::move(found), std::move(expected)).problems());
+    }
+    void unknown_grade(const std::string& path, const std::string& code) {
+        Finding f = parts_.scale.unknown(code, path);
+        f.rule = InvalidRules::rule;
+        found_.add(std::move(f));
+    }
+    void unique(const std::string& path) {
+        for (const std::string& seen : paths_)
+            if (seen == path) return problem(path, "this id is used twice");
+        paths_.push_back(path);
+    }
+    [[nodiscard]] const Fact* find(const std::string& name) const {
+        for (const Fact& fact : parts_.facts)
+            if (fact.name == name) return &fact;
+        return nullptr;
+    }
+    [[nodiscard]] std::string names() const {
+        std::string text;
+        for (const Fact& fact : parts_.facts) text += (text.empty() ? "" : ", ") + fact.name;
+        return text;
+    }
+    [[nodiscard]] std::string near(const std::string& name) const {
+        std::vector<std::string> all;
+        for (const Fact& fact : parts_.facts) all.push_back(fact.name);
+        return suggestion(name, all);
+    }
+
+    void grades() {
+        const Scale& scale = parts_.scale;
+        std::vector<int> clauses(scale.size(), 0);
+        std::size_t last = 0;
+        for (const Clause& c : parts_.grades) {
+            if (const auto at = scale.find(c.id)) {
+                ++clauses[*at];
+                if (*at < last) problem("grades." + c.id, "grades stand best first");
+                last = *at;
+            } else {
+                unknown_grade("grades." + c.id, c.id);
+            }
+            clause("grades", c);
+        }
+        for (std::size_t g = 0; g + 1 < scale.size(); ++g)
+            if (clauses[g] == 0) problem("grades." + scale[g].code, "a grade without a clause; where the source leaves it unknown, give it the unknown condition");
+        if (clauses.back() > 0) problem("grades." + scale[scale.size() - 1].code, "the last grade is what is left and has no clause");
+    }
+
+    void clause(const std::string& where, const Clause& c) {
+        const std::string path = where + '.' + c.id;
+        unique(path);
+        if (c.id.empty()) problem(path, "a clause without an id");
+        nodes_ += c.condition.nodes().size();
+        condition(path, c.condition.nodes(), where == "relations");
+    }
+
+    /// Walks the postfix nodes as an evaluation would, counting what stands on the stack. The nodes in front of a share or a
+    /// count are the condition on its population: facts in it are facts of the population's subject and checked at evaluation.
+    void condition(const std::string& path, const std::vector<Node>& nodes, bool) {
+        std::vector<Population> of(nodes.size());
+        std::vector<char> inner(nodes.size(), 0);
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            if (nodes[i].op != Op::share && nodes[i].op != Op::count) continue;
+            if (nodes[i].width == 0 || nodes[i].width > i) return problem(path, "a share or a count without the condition it counts");
+            for (std::size_t k = i - nodes[i].width; k < i; ++k) {
+                if (nodes[k].op == Op::share || nodes[k].op == Op::count) problem(path, "a population within a population");
+                inner[k] = 1, of[k] = nodes[i].population;
+            }
+            if (parts_.subject != Subject::organization) problem(path, "only an organization has " + std::string(name(nodes[i].population)));
+            if (nodes[i].op == Op::share && (nodes[i].share < Ratio(0) || Ratio(1) < nodes[i].share)) problem(path, "a share above 1 or below 0", nodes[i].share.text());
+        }
+        std::size_t stack = 0, deepest = 0, base = 0;
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            const Node& n = nodes[i];
+            if (inner[i] && (i == 0 || !inner[i - 1])) base = stack;
+            const std::size_t have = stack - (inner[i] ? base : 0);
+            if (n.op == Op::all_of || n.op == Op::any_of || n.op == Op::negation) {
+                const std::size_t takes = n.op == Op::negation ? 1 : n.arity;
+                if (takes == 0 || takes > have) return problem(path, n.op == Op::negation ? "a negation of nothing" : "all_of or any_of of nothing");
+                stack -= takes - 1;
+            } else if (n.op == Op::share || n.op == Op::count) {
+                if (stack != base + 1) return problem(path, "a share or a count takes one condition");
+            } else {
+                ++stack;
+                leaf(path, n, inner[i], of[i]);
+            }
+            deepest = stack > deepest ? stack : deepest;
+        }
+        if (stack != 1) problem(path, "a clause is one condition");
+        if (deepest > most_rule_depth) problem(path, "nested too deep", std::to_string(deepest), "at most " + std::to_string(most_rule_depth));
+    }
+
+    void leaf(const std::string& path, const Node& n, bool inner, Population of) {
+        const bool foreign = inner && of != Population::subordinates;
+        if (n.op == Op::unknown) return;
+        if (n.op == Op::outcome) {
+            if (!inner) problem(path, "an outcome may stand only in the condition on a population");
+            if (!foreign && !parts_.scale.find(n.value)) unknown_grade(path, n.value);
+            return;
+        }
+        if (foreign) return;  // facts of another subject, which its own rule set declares
+        if (n.op == Op::every) {
+            bool any = false;
+            for (const Fact& fact : parts_.facts)
+                if (fact.group == n.fact) any = true, value(path, fact, n);
+            if (!any) problem(path, "no fact has the group '" + n.fact + "'");
+            return;
+        }
+        for (const std::string& name : n.op == Op::ratio ? std::vector{n.fact, n.over} : std::vector{n.fact}) {
+            const Fact* found = find(name);
+            if (!found) problem(path, "unknown fact '" + name + "'" + near(name), {}, names());
+            else if (n.op == Op::ratio && found->type != FactType::count) problem(path, "a ratio is of two counts", std::string(myhao::name(found->type)) + " '" + name + "'");
+            else if (n.op == Op::fact) value(path, *found, n);
+        }
+        if (n.op == Op::ratio && (n.share.denominator() > 1'000'000 || n.share.numerator() < 0 || n.share.numerator() > 1'000'000))
+            problem(path, "a ratio's threshold is not negative and of at most six digits", n.share.text());
+    }
+
+    void value(const std::string& path, const Fact& fact, const Node& n) {
+        if (is_number(fact.type)) {
+            if (!number_of(n.value, fact.type)) problem(path, "not a value of the " + std::string(name(fact.type)) + " '" + fact.name + "'", "'" + n.value + "'");
+            return;
+        }
+        const auto values = values_of(fact, parts_.scale);
+        if (!position_of(n.value, values)) {
+            std::string all;
+            for (const std::string& v : values) all += (all.empty() ? "" : ", ") + v;
+            problem(path, "not a value of the " + std::string(name(fact.type)) + " '" + fact.name + "'" + suggestion(n.value, values), "'" + n.value + "'", all);
+        }
+        if (fact.type == FactType::flag && n.compare != Compare::equals) problem(path, "a flag is true or false", std::string(name(n.compare)));
+    }
+
+    void quota(const Quota& q) {
+        const std::string path = "quotas." + (q.id.empty() ? q.grade : q.id);
+        unique(path);
+        const auto grade = parts_.scale.find(q.grade);
+        if (!grade) unknown_grade(path, q.grade);
+        if (grade && *grade + 1 == parts_.scale.size()) problem(path, "nobody can fall below the last grade");
+        if (q.share && (*q.share < Ratio(0) || Ratio(1) < *q.share)) problem(path + ".share", "a share above 1 or below 0", q.share->text());
+        if (q.share && q.base.empty()) problem(path + ".base", "a share of what?", {}, "good_only, good_or_better or graded");
+        if (q.at_least < 0) problem(path + ".at_least", "a number of places below 0", std::to_string(q.at_least));
+        if (!q.rank_by.empty()) {
+            const Fact* key = find(q.rank_by);
+            if (!key) problem(path + ".rank_by", "unknown fact '" + q.rank_by + "'" + near(q.rank_by), {}, names());
+            else if (key->type == FactType::flag) problem(path + ".rank_by", "a flag ranks nobody", q.rank_by);
+        }
+        if (q.group && q.group->by == Group::By::fact && !find(q.group->name)) problem(path + ".group", "unknown fact '" + q.group->name + "'" + near(q.group->name), {}, names());
+    }
+
+    const RuleSetParts& parts_;
+    Findings found_;
+    std::vector<std::string> paths_;
+    std::size_t nodes_ = 0;
+};
+
+}  // namespace detail
+
+}  // namespace myhao::inline v0

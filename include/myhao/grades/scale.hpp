@@ -159,7 +159,7 @@ private:
 
 /// The scales of the Communist Party of Vietnam that were read.
 namespace scales {
-/// Since 132-QĐ/TW: for organisations, members, collectives and leaders alike.
+/// Since 2018: for organisations, members, collectives and leaders alike.
 [[nodiscard]] inline const Scale& cpv_2018() {
     static const Scale scale("cpv_2018", {"mức xếp loại chất lượng từ năm 2018", "quality grades since 2018"},
                              {{"excellent", {"hoàn thành xuất sắc nhiệm vụ", "excellent completion of tasks"}, "HTXS"},

@@ -132,7 +132,9 @@ namespace datasets {
                            .first_day = Date(2020, 8, 4), .last_day = Date(2020, 8, 6), .contents_done = 4, .contents_required = 4, .directive = directive, .source = Citation::of(article_2020, 9)})
         .add(CongressFacts{.id = "grassroots", .label = {"đại hội cơ sở", "grassroots congresses"}, .level = "grassroots", .term = "2020-2025", .last_day = Date(2020, 6, 10), .contents_done = 4, .contents_required = 4,
                            .directive = directive, .source = Citation::of(article_2020, 9)});
-    report.add(instruments::get("35-NQ/TW", Date(2018, 10, 22))).add(instruments::get("35-CT/TW", Date(2019, 5, 30))).add(scheme);
+    report.add(Mention{instruments::get("35-NQ/TW", Date(2018, 10, 22)), Citation::of(article_2020, 7)})
+        .add(Mention{instruments::get("35-CT/TW", Date(2019, 5, 30)), Citation::of(article_2020, 9)})
+        .add(Mention{scheme, Citation::of(article_2020, 10)});
     return report.build();
 }
 

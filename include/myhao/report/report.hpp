@@ -37,7 +37,7 @@ struct ReportData {
     std::vector<Target> targets = {};
     std::vector<PostCount> posts = {};
     std::vector<CongressFacts> congresses = {};
-    std::vector<Instrument> instruments = {};
+    std::vector<Mention> instruments = {};
     Findings findings = {};
 
     friend bool operator==(const ReportData&, const ReportData&) = default;
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::span<const PostCount> posts() const noexcept { return data_->posts; }
     /// One entry for each congress, or for all congresses of one level: the campaign.
     [[nodiscard]] std::span<const CongressFacts> congresses() const noexcept { return data_->congresses; }
-    [[nodiscard]] std::span<const Instrument> instruments() const noexcept { return data_->instruments; }
+    [[nodiscard]] std::span<const Mention> instruments() const noexcept { return data_->instruments; }
     /// What was noticed when it was built: sources that contradict each other, tallies without a base, what follows by subtraction.
     [[nodiscard]] const Findings& findings() const noexcept { return data_->findings; }
     [[nodiscard]] const ReportData& data() const noexcept { return *data_; }

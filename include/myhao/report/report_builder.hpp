@@ -30,7 +30,7 @@ public:
     ReportBuilder& add(Target target) { return data_.targets.push_back(std::move(target)), *this; }
     ReportBuilder& add(PostCount posts) { return data_.posts.push_back(std::move(posts)), *this; }
     ReportBuilder& add(CongressFacts congress) { return data_.congresses.push_back(std::move(congress)), *this; }
-    ReportBuilder& add(Instrument instrument) { return data_.instruments.push_back(std::move(instrument)), *this; }
+    ReportBuilder& add(Mention instrument) { return data_.instruments.push_back(std::move(instrument)), *this; }
 
     /// Throws InvalidFacts with every problem of the whole; else the report, whose origin is that of its weakest part.
     [[nodiscard]] Report build() const {
@@ -66,9 +66,12 @@ private:
             for (std::size_t j = 0; j < i; ++j)
                 if (data.sources[i].key == data.sources[j].key) wrong(problems, "source '" + data.sources[i].key + "'", "this key is used twice");
         }
-        for (std::size_t i = 0; i < data.instruments.size(); ++i)
+        for (std::size_t i = 0; i < data.instruments.size(); ++i) {
+            const std::string where = "instrument " + data.instruments[i].instrument.key.text();
             for (std::size_t j = 0; j < i; ++j)
-                if (data.instruments[i].key == data.instruments[j].key) wrong(problems, "instrument " + data.instruments[i].key.text(), "this instrument is listed twice");
+                if (data.instruments[i].instrument.key == data.instruments[j].instrument.key) wrong(problems, where, "this instrument is listed twice");
+            check_source(data, where, data.instruments[i].source, problems);
+        }
     }
 
     static void check_source(const ReportData& data, const std::string& where, const Citation& source, Findings& problems) {

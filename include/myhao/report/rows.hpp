@@ -72,8 +72,8 @@ struct ReportRow {
         table.push_back({"statement", s.id, s.text, s.part, {}, {}, {}, {}, s.period.since(), s.period.until(), s.source, s.confidence});
     for (const Target& t : report.targets())
         table.push_back({"target", t.measure.id, t.measure.label, t.measure.part, name(t.measure.type), {}, t.required, t.measure.unit, std::nullopt, t.due + 1, t.source, t.confidence});
-    for (const Instrument& i : report.instruments())
-        table.push_back({"instrument", i.key.text(), i.title, Part::instruments, {}, {}, {}, {}, i.effective, i.expired, Citation::of(i.key), i.confidence});
+    for (const auto& [i, source] : report.instruments())
+        table.push_back({"instrument", i.key.text(), i.title, Part::instruments, {}, {}, {}, {}, i.effective, i.expired, source, i.confidence});
     return table;
 }
 

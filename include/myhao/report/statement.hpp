@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a report says without a plain number: dated statements by part of the system, counts of people with two posts, and congresses.
+// What a report says without a plain number: dated statements by part of the system, instruments, counts of people with two posts, and congresses.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +28,14 @@ struct Statement {
     std::string contradicts = {};  // the id of another statement of the report that says otherwise
 
     friend bool operator==(const Statement&, const Statement&) = default;
+};
+
+/// An instrument as a report mentions it.
+struct Mention {
+    Instrument instrument;
+    Citation source;  // where it is mentioned
+
+    friend bool operator==(const Mention&, const Mention&) = default;
 };
 
 /// A counted statement: `holders` of the `of` people with the first post hold the second one too. Nobody is named.

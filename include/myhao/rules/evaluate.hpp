@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evaluates a tree from its facts, its rules and whatever was reported or decided: bottom-up, on sets of outcomes.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/rules/rule_change.hpp>
+#include <myhao/rules/run.hpp>
+
+namespace myhao::inline v0 {
+
+namespace detail {
+
+/// The evidence must name things that exist, and grades of the right scale.
+inline void check_evidence(const Tree& tree, const std::array<std::optional<Facts>, subjects>& facts, const RuleBook& rules, const Evidence& evidence, Findings& problems) {
+    for (const DecidedGrade& decided : evidence.decided) {
+        const std::string where = "decided, '" + decided.object.text() + "'";
+        const auto& of = facts[static_cast<std::size_t>(decided.subject)];
+        const RuleSet* set = rules.find(decided.subject);
+        if (!of || !set) problems.add(InvalidFacts::at(where, "this subject is not evaluated", std::string(name(decided.subject))).problems());
+        else if (!find_object(of->data(), decided.object)) problems.add(unknown_unit(tree, decided.object, where));
+        if (set && !set->scale().find(decided.grade)) problems.add(set->scale().unknown(decided.grade, where));
+    }
+    for (const Tally& tally : evidence.reported) {
+        const RuleSet* set = rules.find(tally.subject());
+        if (set && !(set->scale() == tally.scale()))
+            problems.add(InvalidFacts::at("reported tally", "the rules grade by another scale", tally.scale().id(), set->scale().id()).problems());
+        if (tally.of() && !tree.row(*tally.of())) problems.add(unknown_unit(tree, *tally.of(), "reported tally"));
+    }
+    for (const Id& unit : evidence.incomplete)
+        if (!tree.row(unit)) problems.add(unknown_unit(tree, unit, "incomplete"));
+}
+
+/// Unites the results of two candidates of the gaps.
+inline void unite(Graded& all, const Graded& one) {
+    for (std::size_t i = 0; i < all.may.size(); ++i) {
+        const auto may = static_cast<std::uint8_t>(all.may[i] | one.may[i]);
+        if (all.may[i] != one.may[i]) all.about[i] |= static_cast<std::uint8_t>(Open::gap);
+        all.about[i] |= one.about[i];
+        if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = std::has_single_bit(may) ? all.by[i] : Graded::decider(Decider::open);
+        all.may[i] = may;
+    }
+}
+
+}  // namespace detail
+
+/// Grades every object of every subject that `rules` grade and `facts` are given for. `facts`: at most one for each subject;
+/// of organizations without facts nothing is known. Gaps run candidate by candidate and are united; a candidate that
+/// contradicts the evidence is dropped, and if all do, that is a finding.
+///
+/// Throws InvalidFacts with every decided grade and tally that names nothing of the tree, every fact that the rules read as
+/// another type, and facts of another tree; InvalidRules where a condition names what its population's rules do not know.
+[[nodiscard]] inline Evaluation evaluate(const Tree& tree, const std::vector<Facts>& facts, const RuleBook& rules, const Evidence& evidence = {}) {
+    Findings problems;
+    auto data = std::make_shared<Evaluation::Data>(Evaluation::Data{.tree = tree, .rules = rules, .year = rules.year()});
+    for (const Facts& of : facts) {
+        auto& place = data->facts[static_cast<std::size_t>(of.subject())];
+        if (place) problems.add(InvalidFacts::at("facts", "given twice for one subject", std::string(name(of.subject()))).problems());
+        if (of.tree().size() != tree.size() || of.tree().digest() != tree.digest()) problems.add(InvalidFacts::at("facts", "facts of another tree").problems());
+        place = of;
+        data->origin = combine(data->origin, of.origin());
+    }
+    if (auto& units = data->facts[0]; !units) units = FactsBuilder(tree, rules.find(Subject::organization) ? rules[Subject::organization].facts() : Vocabulary()).build();
+    if (problems.empty()) detail::check_evidence(tree, data->facts, rules, evidence, problems);
+    if (!problems.empty()) throw InvalidFacts(std::move(problems));
+
+    std::vector<std::uint8_t> incomplete(evidence.incomplete.empty() ? 0 : tree.size(), 0);
+    for (const Id& unit : evidence.incomplete) incomplete[tree.position(*tree.row(unit))] = 1;
+    std::vector<std::vector<RuleSet>> books(1);
+    for (const RuleSet& set : rules.sets()) {
+        std::vector<std::vector<RuleSet>> more;
+        for (const auto& book : books)
+            for (const RuleSet& candidate : detail::candidates(set)) {
+                more.push_back(book);
+                more.back().push_back(candidate);
+            }
+        books = std::move(more);
+    }
+    const detail::Layout layout(tree);
+    bool any = false;
+    Findings dropped;
+    for (int last_resort = 0; last_resort < 2 && !any; ++last_resort) {
+        for (const auto& sets : books) {
+            Findings found;
+            detail::Run run(tree, layout, RuleBook(sets), data->facts, evidence, incomplete, problems);
+            if (!problems.empty()) throw InvalidRules(std::move(problems));
+            const bool fits = run.run(found);
+            if (!fits && !last_resort) {
+                dropped.add(found);
+                continue;
+            }
+            for (std::size_t s = 0; s < detail::subjects; ++s) {
+                if (any) detail::unite(data->graded[s], run.graded[s]);
+                else data->graded[s] = std::move(run.graded[s]);
+            }
+            if (!any) data->findings.add(found);
+            any = true;
+        }
+    }
+    if (books.size() > 1)
+        for (Finding f : dropped) {  // a candidate that the evidence excludes is worth knowing
+            f.rule = "gaps.excluded";
+            f.severity = Severity::info;
+            data->findings.add(std::move(f));
+        }
+    return Evaluation(std::move(data));
+}
+
+}  // namespace myhao::inline v0

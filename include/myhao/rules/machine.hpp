@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a compiled rule set over whole columns, a block of objects at a time: sets of truth values, one byte an object.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include <myhao/rules/image.hpp>
+#include <myhao/rules/program.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// One subject while it is evaluated: its columns, what its objects may be graded, and which of them stand at a unit.
+struct Stage {
+    Space space;
+    const Program* program = nullptr;
+    std::vector<std::uint8_t> may;              // possible grades of each object and bit 7; 0 for a unit that is not graded at all
+    std::span<const std::uint32_t> first = {};  // objects at unit u: [first[u], first[u + 1]); for units: its children
+};
+
+class Machine {
+public:
+    static constexpr std::size_t block = 1024;
+
+    /// `stages` by subject; a subject of which nothing was given has none. `incomplete`: by unit, or empty.
+    explicit Machine(std::span<Stage*> stages, std::span<const std::uint8_t> incomplete = {}) : stages_(stages), incomplete_(incomplete) {
+        std::size_t deepest = 1;
+        for (const Stage* s : stages)
+            if (s && s->program) deepest = std::max(deepest, s->program->deepest);
+        stack_.resize((2 * deepest + 2) * block);  // the condition on a population stands above what waits for it
+    }
+
+    /// The truth of one clause for the objects [from, to) of a subject, at most a block of them.
+    std::span<const std::uint8_t> run(const Stage& stage, Range clause, std::size_t from, std::size_t to) {
+        run(stage, std::span(stage.program->steps).subspan(clause.first, clause.last - clause.first), from, to, stack_.data());
+        return {stack_.data(), to - from};
+    }
+
+    /// What a population step sees from unit `unit`: the crowd, and each object's truth passed to `seen(object, truth)`.
+    template <class Seen>
+    Crowd crowd(std::span<const Step> condition, Population population, std::size_t unit, Seen seen) {
+        Crowd c;
+        const Stage* stage = stages_[static_cast<std::size_t>(subject_of(population))];
+        if (!stage) return c;
+        for (std::size_t from = stage->first[unit], end = stage->first[unit + 1]; from < end; from += block) {
+            const std::size_t to = std::min(end, from + block);
+            std::uint8_t* truth = stack_.data();
+            run(*stage, condition, from, to, truth);
+            for (std::size_t i = from; i < to; ++i) {
+                const std::uint8_t t = counted(*stage, i) ? truth[i - from] : std::uint8_t{0};
+                c.add(t);
+                seen(i, t);
+            }
+        }
+        return c;
+    }
+
+    /// The truth of one population step for one unit.
+    [[nodiscard]] std::uint8_t population_truth(const Step& step, std::span<const Step> condition, std::size_t unit) {
+        if (!stages_[static_cast<std::size_t>(subject_of(step.population))]) return unlisted_truth(step);
+        return truth_of(step, crowd(condition, step.population, unit, [](std::size_t, std::uint8_t) {}), unit);
+    }
+
+    /// What a step makes of a crowd; where the units below or the members of `unit` are not all listed, of any larger one.
+    [[nodiscard]] std::uint8_t truth_of(const Step& step, const Crowd& crowd, std::size_t unit) const noexcept {
+        if (!incomplete_.empty() && incomplete_[unit]) return unlisted_truth(step);
+        return step.kind == Step::Kind::share ? share_truth(step, crowd) : count_truth(step, crowd);
+    }
+    /// Of a population that nobody listed.
+    [[nodiscard]] static constexpr std::uint8_t unlisted_truth(const Step& step) noexcept {
+        return step.kind == Step::Kind::share ? 7 : number_truth(1, 0, most_count, step.low, step.high);
+    }
+
+    [[nodiscard]] static constexpr Subject subject_of(Population population) noexcept {
+        return population == Population::subordinates ? Subject::organization : population == Population::members ? Subject::member : Subject::leader;
+    }
+
+private:
+    /// A unit of a kind that is not graded is in no population.
+    [[nodiscard]] static bool counted(const Stage& stage, std::size_t object) noexcept { return stage.may[object] != 0; }
+
+    void run(const Stage& stage, std::span<const Step> steps, std::size_t from, std::size_t to, std::uint8_t* stack) {
+        const std::size_t n = to - from;
+        std::uint8_t* top = stack;  // behind the last value
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            const Step& step = steps[s];
+            switch (step.kind) {
+                case Step::Kind::mask: {
+                    const std::uint8_t* may = stage.space.columns[step.column]->may.data() + from;
+                    const std::uint8_t yes = step.yes, no = step.no;
+                    for (std::size_t i = 0; i < n; ++i) top[i] = mask_truth(may[i], yes, no);
+                    top += block;
+                    break;
+                }
+                case Step::Kind::outcome: {
+                    const std::uint8_t* may = stage.may.data() + from;
+                    const std::uint8_t yes = step.yes, no = step.no;
+                    for (std::size_t i = 0; i < n; ++i) top[i] = mask_truth(may[i], yes, no);
+                    top += block;
+                    break;
+                }
+                case Step::Kind::number: {
+                    const FactColumn& c = *stage.space.columns[step.column];
+                    for (std::size_t i = 0; i < n; ++i) top[i] = number_truth(c.may[from + i], c.low[from + i], c.high[from + i], step.low, step.high);
+                    top += block;
+                    break;
+                }
+                case Step::Kind::ratio: ratios(stage, step, from, n, top), top += block; break;
+                case Step::Kind::unknown: std::memset(top, yes_bit | no_bit, n), top += block; break;
+                case Step::Kind::negation:
+                    for (std::uint8_t* t = top - block; t != top - block + n; ++t) *t = flipped(*t);
+                    break;
+                case Step::Kind::all_of:
+                case Step::Kind::any_of: {
+                    std::uint8_t* into = top - block * step.arity;
+                    for (std::uint32_t k = 1; k < step.arity; ++k) {
+                        const std::uint8_t* more = into + block * k;
+                        if (step.kind == Step::Kind::all_of)
+                            for (std::size_t i = 0; i < n; ++i) into[i] = both(into[i], more[i]);
+                        else
+                            for (std::size_t i = 0; i < n; ++i) into[i] = either(into[i], more[i]);
+                    }
+                    top = into + block;
+                    break;
+                }
+                case Step::Kind::share:
+                case Step::Kind::count:
+                    population(step, steps.subspan(s + 1, step.width), from, n, top), top += block;
+                    s += step.width;
+                    break;
+            }
+        }
+    }
+
+    /// One value for each unit: the condition is run over the objects at the units, which stand one behind another.
+    void population(const Step& step, std::span<const Step> condition, std::size_t from, std::size_t n, std::uint8_t* out) {
+        const Stage* stage = stages_[static_cast<std::size_t>(subject_of(step.population))];
+        if (!stage) return void(std::memset(out, unlisted_truth(step), n));
+        std::uint8_t* truth = out + block;
+        std::size_t object = stage->first[from], loaded = object, end = object;
+        for (std::size_t u = 0; u < n; ++u) {
+            Crowd crowd;
+            for (const std::size_t last = stage->first[from + u + 1]; object < last; ++object) {
+                if (object == end) {
+                    loaded = end;
+                    end = std::min<std::size_t>(loaded + block, stage->first[from + n]);
+                    run(*stage, condition, loaded, end, truth);
+                    for (std::size_t i = loaded; i < end; ++i)
+                        if (!counted(*stage, i)) truth[i - loaded] = 0;
+                }
+                crowd.add(truth[object - loaded]);
+            }
+            out[u] = truth_of(step, crowd, from + u);
+        }
+    }
+
+    static void ratios(const Stage& stage, const Step& step, std::size_t from, std::size_t n, std::uint8_t* out) {
+        const FactColumn &count = *stage.space.columns[step.column], &over = *stage.space.columns[step.over];
+        for (std::size_t i = from; i < from + n; ++i) out[i - from] = ratio_truth(step, count.may[i], count.low[i], count.high[i], over.may[i], over.low[i], over.high[i]);
+    }
+
+    std::span<Stage*> stages_;
+    std::span<const std::uint8_t> incomplete_;
+    std::vector<std::uint8_t> stack_;
+};
+
+}  // namespace myhao::inline v0::detail

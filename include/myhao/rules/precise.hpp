@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+// The exact image for one object: its own unknown facts are enumerated, cut where the rules cut them, and each combination is run.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <myhao/rules/machine.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// First match and ceilings for sets of truth values that do not depend on each other: bits of grades, and bit 7.
+/// With decided truth values it is the meaning in one world.
+template <class TruthOf>
+[[nodiscard]] constexpr std::uint8_t first_match(const Program& program, TruthOf truth_of) {
+    bool graded = true, ungraded = false;
+    for (const Range& clause : program.not_graded) {
+        const std::uint8_t t = truth_of(clause);
+        ungraded |= (t & yes_bit) != 0;
+        graded &= (t & ~yes_bit) != 0;
+    }
+    if (!graded) return not_graded_bit;
+    unsigned may = 0;
+    bool reached = true, some_false = false, all_out = !program.grades.empty();
+    for (std::size_t g = 0; g < program.grades.size(); ++g) {
+        const std::uint8_t t = truth_of(program.grades[g]);
+        if (reached && (t & yes_bit)) may |= 1u << g;
+        reached &= (t & ~yes_bit) != 0;
+        some_false |= (t & no_bit) != 0;
+        all_out &= (t & 4) != 0;
+    }
+    if (reached && (some_false || program.grades.empty())) may |= 1u << (program.grade_count - 1);
+    ungraded |= all_out;
+    for (std::size_t c = 0; c < program.ceilings.size(); ++c) {
+        const std::uint8_t t = truth_of(program.ceilings[c]);
+        const unsigned better = (1u << program.ceiling_at[c]) - 1u;
+        if (!(t & yes_bit) || !(may & better)) continue;
+        const unsigned capped = (may & ~better) | 1u << program.ceiling_at[c];
+        may = t == yes_bit ? capped : may | capped;
+    }
+    return static_cast<std::uint8_t>(may | (ungraded ? not_graded_bit : 0u));
+}
+
+class Precise {
+public:
+    static constexpr std::size_t most_combinations = 4096;
+
+    Precise(const Stage& stage, Machine& machine) : stage_(stage), machine_(machine) {
+        const auto& steps = stage.program->steps;
+        for (std::uint32_t s = 0; s < steps.size(); ++s) {
+            attach(s);
+            if (steps[s].width > 0) s += steps[s].width;
+        }
+        for (Variable& v : variables_) cut(v);
+        // A count that is read by itself and in a ratio, or in two ratios, is two variables: sound, not exact.
+        for (const Variable& a : variables_)
+            for (const Variable& b : variables_)
+                if (&a != &b && a.by_facts() && b.by_facts() && (a.column == b.column || (b.kind == Step::Kind::ratio && a.column == b.over) ||
+                                                                 (a.kind == Step::Kind::ratio && (a.over == b.column || (b.kind == Step::Kind::ratio && a.over == b.over)))))
+                    entangled_ = true;
+        // The truth of a step from the cell its variable is in.
+        reads_.assign(steps.size(), {none, none});
+        for (std::uint32_t v = 0; v < variables_.size(); ++v)
+            for (std::uint32_t k = 0; k < variables_[v].steps.size(); ++k) reads_[variables_[v].steps[k]] = {v, k};
+    }
+
+    struct Result {
+        std::uint8_t may = 0;
+        bool exact = false;
+        bool missing = false, unknown_rule = false;  // what of its own is open: a fact, a condition the source leaves unknown
+        bool population = false;                     // a share or a count is open
+    };
+
+    /// What the object may be graded; `loose`: what it may be with every condition taken by itself.
+    [[nodiscard]] Result run(std::size_t object, std::uint8_t loose) {
+        Result result;
+        result.may = loose;
+        if (too_many_cells_) return result;
+        key_.clear();
+        std::size_t combinations = 1, populations = 0;
+        bool approximate = false;
+        cells_.resize(variables_.size());
+        for (std::size_t v = 0; v < variables_.size(); ++v) {
+            const std::uint64_t bits = cells(variables_[v], object, approximate);
+            cells_[v] = bits;
+            for (int b = 0; b < 64; b += 8) key_ += static_cast<char>(bits >> b & 0xFF);
+            const auto many = static_cast<std::size_t>(std::popcount(bits));
+            if (many > 1) {
+                const Step::Kind kind = variables_[v].kind;
+                const bool over_population = kind == Step::Kind::share || kind == Step::Kind::count;
+                (over_population ? result.population : kind == Step::Kind::unknown ? result.unknown_rule : result.missing) = true;
+                populations += over_population;
+                if (over_population && stage_.program->steps[variables_[v].steps[0]].width != 1) approximate = true;
+                combinations = combinations > most_combinations ? combinations : combinations * many;
+            }
+        }
+        if (combinations > most_combinations) return result;
+        result.exact = !approximate && populations <= 1 && !(entangled_ && result.missing);
+        const auto [known, is_new] = memory_.try_emplace(key_, std::uint8_t{0});
+        if (is_new) known->second = enumerate(loose);
+        result.may = known->second;
+        return result;
+    }
+
+private:
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    /// One thing that may be unknown, with the steps that read it. Its values fall into cells in which no step tells them apart.
+    struct Variable {
+        Step::Kind kind = Step::Kind::mask;
+        std::uint32_t column = 0, over = 0;
+        std::vector<std::uint32_t> steps;
+        std::vector<std::int64_t> cuts;                         // number: where a new cell begins
+        std::vector<std::pair<std::int64_t, std::int64_t>> at;  // ratio: thresholds, sorted
+        std::vector<std::vector<std::uint8_t>> truth;           // by cell, by step; the last cell is "not applicable"
+
+        [[nodiscard]] bool by_facts() const noexcept { return kind == Step::Kind::mask || kind == Step::Kind::number || kind == Step::Kind::ratio; }
+    };
+
+    void attach(std::uint32_t s) {
+        const Step& step = stage_.program->steps[s];
+        if (step.kind == Step::Kind::all_of || step.kind == Step::Kind::any_of || step.kind == Step::Kind::negation) return;
+        const bool over_population = step.kind == Step::Kind::share || step.kind == Step::Kind::count;
+        for (Variable& v : variables_) {
+            const bool same = over_population ? v.kind == step.kind && same_population(v.steps[0], s)
+                                              : step.kind != Step::Kind::unknown && v.kind == step.kind && v.column == step.column && v.over == step.over;
+            if (same) return v.steps.push_back(s);
+        }
+        variables_.push_back({step.kind, step.column, step.over, {s}, {}, {}, {}});
+    }
+    [[nodiscard]] bool same_population(std::uint32_t a, std::uint32_t b) const {
+        const auto& steps = stage_.program->steps;
+        for (std::uint32_t k = 0; k <= steps[a].width; ++k)
+            if (steps[a].width != steps[b].width || !steps[a + k].same_test(steps[b + k])) return false;
+        return true;
+    }
+
+    void cut(Variable& v) {
+        const auto& steps = stage_.program->steps;
+        std::size_t count = 8;
+        if (v.kind == Step::Kind::number) {
+            for (const std::uint32_t s : v.steps) {
+                if (steps[s].low > std::numeric_limits<std::int64_t>::min()) v.cuts.push_back(steps[s].low);
+                if (steps[s].high < std::numeric_limits<std::int64_t>::max()) v.cuts.push_back(steps[s].high + 1);
+            }
+            std::sort(v.cuts.begin(), v.cuts.end());
+            v.cuts.erase(std::unique(v.cuts.begin(), v.cuts.end()), v.cuts.end());
+            count = v.cuts.size() + 2;
+        } else if (v.kind == Step::Kind::ratio) {
+            for (const std::uint32_t s : v.steps) v.at.emplace_back(steps[s].p, steps[s].q);
+            std::sort(v.at.begin(), v.at.end(), [](auto a, auto b) { return Wide(a.first) * b.second < Wide(b.first) * a.second; });
+            v.at.erase(std::unique(v.at.begin(), v.at.end()), v.at.end());
+            count = 2 * v.at.size() + 2;
+        } else if (v.kind != Step::Kind::mask) {
+            count = 3;
+        }
+        if (count > 64) {
+            too_many_cells_ = true;
+            return;
+        }
+        v.truth.assign(count, std::vector<std::uint8_t>(v.steps.size(), 4));
+        for (std::size_t cell = 0; cell < count; ++cell)
+            for (std::size_t k = 0; k < v.steps.size(); ++k) v.truth[cell][k] = truth(v, cell, count, steps[v.steps[k]]);
+    }
+
+    [[nodiscard]] static std::uint8_t truth(const Variable& v, std::size_t cell, std::size_t count, const Step& step) {
+        const bool last = cell + 1 == count;
+        switch (v.kind) {
+            case Step::Kind::mask: return mask_truth(static_cast<std::uint8_t>(1u << cell), step.yes, step.no);
+            case Step::Kind::number: {
+                if (last) return 4;
+                const std::int64_t value = cell == 0 ? (v.cuts.empty() ? 0 : v.cuts[0] - 1) : v.cuts[cell - 1];
+                return number_truth(1, value, value, step.low, step.high);
+            }
+            case Step::Kind::ratio: {
+                if (last) return 4;
+                // Cell 2k lies below threshold k, cell 2k + 1 on it.
+                std::size_t mine = 0;
+                while (v.at[mine] != std::pair(step.p, step.q)) ++mine;
+                const int sign = cell < 2 * mine + 1 ? -1 : cell == 2 * mine + 1 ? 0 : 1;
+                return sign_truth(step.compare, sign, sign);
+            }
+            default: return static_cast<std::uint8_t>(1u << cell);  // yes, no, not applicable
+        }
+    }
+
+    /// The cells in which the object's value may lie.
+    [[nodiscard]] std::uint64_t cells(const Variable& v, std::size_t object, bool& approximate) {
+        const std::uint64_t last = std::uint64_t{1} << (v.truth.size() - 1);
+        switch (v.kind) {
+            case Step::Kind::mask: return stage_.space.columns[v.column]->may[object];
+            case Step::Kind::number: {
+                const FactColumn& c = *stage_.space.columns[v.column];
+                std::uint64_t bits = (c.may[object] & na_bit) != 0 ? last : 0;
+                if (c.may[object] & 1) {
+                    const auto cell = [&](std::int64_t value) { return static_cast<unsigned>(std::upper_bound(v.cuts.begin(), v.cuts.end(), value) - v.cuts.begin()); };
+                    bits |= ((std::uint64_t{2} << cell(c.high[object])) - 1) & ~((std::uint64_t{1} << cell(c.low[object])) - 1);
+                }
+                return bits;
+            }
+            case Step::Kind::ratio: return ratio_cells(v, object, last, approximate);
+            case Step::Kind::unknown: return 3;
+            default: {
+                const Step& step = stage_.program->steps[v.steps[0]];
+                const auto condition = std::span(stage_.program->steps).subspan(v.steps[0] + 1, step.width);
+                return machine_.population_truth(step, condition, object);
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint64_t ratio_cells(const Variable& v, std::size_t object, std::uint64_t last, bool& approximate) const {
+        const FactColumn &count = *stage_.space.columns[v.column], &over = *stage_.space.columns[v.over];
+        std::uint64_t bits = ((count.may[object] | over.may[object]) & na_bit) != 0 ? last : 0;
+        if ((count.may[object] & over.may[object] & 1) == 0) return bits;
+        const std::int64_t a0 = count.low[object], a1 = count.high[object], b1 = over.high[object];
+        if (over.low[object] <= 0) bits |= last;
+        const std::int64_t b0 = std::max<std::int64_t>(over.low[object], 1);
+        if (b1 < b0) return bits;
+        const auto mark = [&](std::int64_t a, std::int64_t b) {
+            if (a < a0 || a > a1 || b < b0 || b > b1) return;
+            std::size_t cell = 0;
+            for (const auto& [p, q] : v.at) {
+                const Wide left = Wide(q) * a, right = Wide(p) * b;
+                if (left < right) break;
+                cell += left == right ? 1 : 2;
+                if (left == right) break;
+            }
+            bits |= std::uint64_t{1} << cell;
+        };
+        constexpr std::int64_t few = 512;
+        // In each cell that holds a fraction with this base (this count), one of those next to a threshold or an end does.
+        if (b1 - b0 <= few) {
+            for (std::int64_t b = b0; b <= b1; ++b) {
+                mark(a0, b), mark(a1, b);
+                for (const auto& [p, q] : v.at)
+                    for (std::int64_t a = static_cast<std::int64_t>(Wide(p) * b / q) - 1, k = 0; k < 3; ++k) mark(a + k, b);
+            }
+            return bits;
+        }
+        if (a1 - a0 <= few) {
+            for (std::int64_t a = a0; a <= a1; ++a) {
+                mark(a, b0), mark(a, b1);
+                for (const auto& [p, q] : v.at)
+                    for (std::int64_t b = p == 0 ? b0 : static_cast<std::int64_t>(std::min<Wide>(Wide(q) * a / p, most_count)) - 1, k = 0; k < 3; ++k) mark(a, b + k);
+            }
+            return bits;
+        }
+        if (a0 > 0 || b0 > 1 || a1 < most_count || b1 < most_count) approximate = true;
+        mark(a0, b1), mark(a1, b0);
+        const std::uint64_t ends = bits & ~last;
+        const std::uint64_t between = (std::bit_floor(ends) << 1) - 1;
+        return bits | (between & ~((ends & (~ends + 1)) - 1));
+    }
+
+    [[nodiscard]] std::uint8_t enumerate(std::uint8_t loose) {
+        const Program& program = *stage_.program;
+        std::vector<std::uint8_t> at(variables_.size());
+        for (std::size_t v = 0; v < at.size(); ++v) at[v] = static_cast<std::uint8_t>(std::countr_zero(cells_[v]));
+        const auto truth_of = [&](Range clause) {
+            std::size_t top = 0;
+            for (std::uint32_t s = clause.first; s < clause.last; ++s) {
+                const Step& step = program.steps[s];
+                if (reads_[s].first != none) {
+                    values_[top++] = variables_[reads_[s].first].truth[at[reads_[s].first]][reads_[s].second];
+                    s += step.width;
+                } else if (step.kind == Step::Kind::negation) {
+                    values_[top - 1] = flipped(values_[top - 1]);
+                } else {
+                    const std::size_t into = top - step.arity;
+                    for (std::size_t k = into + 1; k < top; ++k)
+                        values_[into] = step.kind == Step::Kind::all_of ? both(values_[into], values_[k]) : either(values_[into], values_[k]);
+                    top = into + 1;
+                }
+            }
+            return values_[0];
+        };
+        values_.resize(program.deepest + 1);
+        std::uint8_t may = 0;
+        for (;;) {
+            may |= first_match(program, truth_of);
+            if (may == loose) return may;
+            std::size_t v = 0;
+            for (; v < at.size(); ++v) {
+                const std::uint64_t above = at[v] == 63 ? 0 : cells_[v] >> (at[v] + 1);
+                if (above != 0) {
+                    at[v] = static_cast<std::uint8_t>(at[v] + 1 + std::countr_zero(above));
+                    break;
+                }
+                at[v] = static_cast<std::uint8_t>(std::countr_zero(cells_[v]));
+            }
+            if (v == at.size()) return may;
+        }
+    }
+
+    const Stage& stage_;
+    Machine& machine_;
+    std::vector<Variable> variables_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> reads_;  // of each step: its variable, and its place among that variable's steps
+    std::vector<std::uint64_t> cells_;
+    std::vector<std::uint8_t> values_;
+    bool entangled_ = false, too_many_cells_ = false;
+    std::string key_;
+    std::unordered_map<std::string, std::uint8_t> memory_;
+};
+
+}  // namespace myhao::inline v0::detail

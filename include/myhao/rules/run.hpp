@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run through all strata, members first and then units from the deepest to the root: clauses, ceilings, caps, quotas,
+// and what was decided or reported.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/grades/tally.hpp>
+#include <myhao/rules/evaluation.hpp>
+#include <myhao/rules/evidence.hpp>
+#include <myhao/rules/layout.hpp>
+#include <myhao/rules/places.hpp>
+#include <myhao/rules/precise.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// One candidate of the gaps, run once through all strata.
+class Run {
+public:
+    Run(const Tree& tree, const Layout& layout, RuleBook book, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete,
+        Findings& problems)
+        : tree_(tree), layout_(layout), book_(std::move(book)), facts_(facts), evidence_(evidence), incomplete_(incomplete) {
+        // A run stays where it is made: its parts point at each other.
+        const auto rules_of = [&](Population population) { return book_.find(Machine::subject_of(population)); };
+        for (std::size_t s = 0; s < subjects; ++s) {
+            if (!facts[s]) continue;
+            Stage& stage = stages_[s];
+            pointers_[s] = &stage;
+            const RuleSet* rules = book_.find(static_cast<Subject>(s));
+            if (rules) {
+                stage.space = space_of(*rules, *facts[s], problems);
+                programs_[s] = Compiler(*rules, rules_of, problems).program();
+                stage.program = &*programs_[s];
+            }
+            stage.may.assign(facts[s]->size(), rules ? std::uint8_t{0} : std::uint8_t{0xFF});
+            stage.first = s == 0 ? std::span<const std::uint32_t>(layout.first) : std::span<const std::uint32_t>(facts[s]->data().first);
+        }
+        if (problems.empty()) machine_.emplace(std::span<Stage*>(pointers_), incomplete);
+    }
+
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    /// Whether every tally could be met.
+    bool run(Findings& findings) {
+        bool fits = true;
+        known_.fill({});
+        // A tally over all units narrows what lower strata were read as: repeat until nothing shrinks.
+        for (bool shrunk = true; shrunk;) {
+            findings = Findings();
+            fits = pass(findings, shrunk);
+        }
+        return fits;
+    }
+
+    std::array<Graded, subjects> graded;
+
+private:
+    bool pass(Findings& findings, bool& shrunk) {
+        bool fits = true;
+        shrunk = false;
+        if (Stage* stage = pointers_[1]; stage && stage->program) {
+            begin(Subject::member);
+            grade(Subject::member, all_of(Subject::member));
+            finish(Subject::member, all_of(Subject::member), findings);
+            for (std::size_t t = 0; t < evidence_.reported.size(); ++t)
+                if (evidence_.reported[t].subject() == Subject::member) fits &= narrow(t, findings, shrunk);
+            stage->may = graded[1].may;
+        }
+        if (Stage* stage = pointers_[0]; stage && stage->program) {
+            begin(Subject::organization);
+            for (const auto& stratum : layout_.strata) {
+                for (std::size_t t = 0; t < evidence_.reported.size(); ++t) {
+                    const Tally& tally = evidence_.reported[t];
+                    if (tally.subject() != Subject::organization || !tally.of()) continue;
+                    const auto row = tree_.row(*tally.of());
+                    if (row && std::binary_search(stratum.begin(), stratum.end(), static_cast<std::uint32_t>(tree_.position(*row)))) fits &= narrow(t, findings, shrunk);
+                }
+                grade(Subject::organization, stratum);
+                finish(Subject::organization, stratum, findings);
+            }
+            for (std::size_t t = 0; t < evidence_.reported.size(); ++t)
+                if (evidence_.reported[t].subject() == Subject::organization && !evidence_.reported[t].of()) fits &= narrow(t, findings, shrunk);
+            stage->may = graded[0].may;
+        }
+        for (const Subject s : {Subject::collective, Subject::leader}) {
+            const auto i = static_cast<std::size_t>(s);
+            if (!pointers_[i] || !pointers_[i]->program) continue;
+            begin(s);
+            grade(s, all_of(s));
+            caps(s);
+            finish(s, all_of(s), findings);
+            for (std::size_t t = 0; t < evidence_.reported.size(); ++t)
+                if (evidence_.reported[t].subject() == s) fits &= narrow(t, findings, shrunk);
+        }
+        return fits;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> all_of(Subject s) const {
+        std::vector<std::uint32_t> all(stages_[static_cast<std::size_t>(s)].may.size());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint32_t>(i);
+        return all;
+    }
+    void begin(Subject s) {
+        const auto i = static_cast<std::size_t>(s);
+        graded[i].assign(stages_[i].may.size(), 0);
+        if (known_[i].empty()) known_[i].assign(stages_[i].may.size(), 0xFF);
+        std::fill(stages_[i].may.begin(), stages_[i].may.end(), s == Subject::organization ? std::uint8_t{0} : std::uint8_t{0xFF});
+        if (!precise_[i]) precise_[i].emplace(stages_[i], *machine_);
+    }
+
+    // Steps 1 to 3: clauses, first match, ceilings; blocks of objects that stand one behind another.
+    void grade(Subject s, const std::vector<std::uint32_t>& objects) {
+        for (std::size_t k = 0; k < objects.size();) {
+            const std::size_t from = objects[k];
+            std::size_t n = 1;
+            while (k + n < objects.size() && objects[k + n] == from + n && n < Machine::block) ++n;
+            block(static_cast<std::size_t>(s), from, n);
+            k += n;
+        }
+    }
+
+    void block(std::size_t s, std::size_t from, std::size_t n) {
+        const Program& program = *stages_[s].program;
+        Graded& g = graded[s];
+        std::uint8_t* may = g.may.data() + from;
+        std::uint8_t reached[Machine::block], some_false[Machine::block] = {}, all_out[Machine::block], ungraded[Machine::block] = {}, capped[Machine::block] = {};
+        const std::uint8_t any_grade = program.grades.empty() ? 0 : 1;
+        for (std::size_t i = 0; i < n; ++i) may[i] = 0, reached[i] = 1, all_out[i] = any_grade;
+        const auto clause = [&](Range range) { return machine_->run(stages_[s], range, from, from + n).data(); };
+        for (const Range& range : program.not_graded) {
+            const std::uint8_t* t = clause(range);
+            for (std::size_t i = 0; i < n; ++i) ungraded[i] |= t[i] & yes_bit, reached[i] &= static_cast<std::uint8_t>((t[i] >> 1 | t[i] >> 2) & 1);
+        }
+        std::uint8_t may_be_graded[Machine::block];
+        std::copy_n(reached, n, may_be_graded);
+        for (std::size_t c = 0; c < program.grades.size(); ++c) {
+            const std::uint8_t* t = clause(program.grades[c]);
+            for (std::size_t i = 0; i < n; ++i) {
+                may[i] = static_cast<std::uint8_t>(may[i] | (t[i] & reached[i] & 1) << c);
+                reached[i] &= static_cast<std::uint8_t>((t[i] >> 1 | t[i] >> 2) & 1);
+                some_false[i] |= t[i] >> 1 & 1, all_out[i] &= t[i] >> 2;
+            }
+        }
+        if (program.grades.empty()) std::fill_n(some_false, n, std::uint8_t{1});
+        for (std::size_t i = 0; i < n; ++i)
+            may[i] = static_cast<std::uint8_t>(may[i] | (reached[i] & some_false[i]) << (program.grade_count - 1) | (ungraded[i] | (all_out[i] & may_be_graded[i])) << 7);
+        for (std::size_t c = 0; c < program.ceilings.size(); ++c) {
+            const std::uint8_t* t = clause(program.ceilings[c]);
+            const auto better = static_cast<std::uint8_t>((1u << program.ceiling_at[c]) - 1u), own = static_cast<std::uint8_t>(better + 1u);
+            for (std::size_t i = 0; i < n; ++i) {
+                if (!(t[i] & yes_bit) || !(may[i] & better)) continue;
+                may[i] = static_cast<std::uint8_t>(t[i] == yes_bit ? (may[i] & ~better) | own : may[i] | own);
+                capped[i] = static_cast<std::uint8_t>(c + 1);
+            }
+        }
+        for (std::size_t i = 0; i < n; ++i) {
+            const std::size_t object = from + i;
+            if (s == 0 && !layout_.gradable[object]) {
+                may[i] = 0;
+            } else if (!std::has_single_bit(may[i])) {
+                refine(s, object, may[i]);
+            } else if (may[i] == not_graded_bit) {
+                g.by[object] = Graded::decider(Decider::not_graded);
+            } else {
+                g.by[object] = capped[i] ? Graded::decider(Decider::ceiling, capped[i] - 1u) : Graded::decider(Decider::clause, static_cast<std::size_t>(std::countr_zero(may[i])));
+            }
+            stages_[s].may[object] = may[i];
+        }
+    }
+
+    /// An object that is open as far as single conditions tell: its own unknown facts together, and why it is open.
+    void refine(std::size_t s, std::size_t object, std::uint8_t& may) {
+        Graded& g = graded[s];
+        const Precise::Result result = precise_[s]->run(object, may);
+        may = result.may;
+        if (std::has_single_bit(may)) {
+            g.by[object] = may == not_graded_bit ? Graded::decider(Decider::not_graded) : Graded::decider(Decider::clause, static_cast<std::size_t>(std::countr_zero(may)));
+            return;
+        }
+        std::uint8_t about = result.exact ? 0 : sound_bit;
+        if (result.missing) about |= static_cast<std::uint8_t>(Open::missing);
+        if (result.unknown_rule) about |= static_cast<std::uint8_t>(Open::gap);
+        if (result.population) {
+            std::uint8_t below = 0;
+            for (std::size_t of = 0; of < subjects; ++of) {
+                if (!pointers_[of] || s != 0) continue;
+                const auto first = pointers_[of]->first;
+                for (std::size_t i = first[object]; i < first[object + 1]; ++i)
+                    if (i < graded[of].may.size() && graded[of].may[i] && !std::has_single_bit(graded[of].may[i])) below |= graded[of].about[i];
+            }
+            about |= below & open_bits;
+            if (below & (coupled_bit | sound_bit)) about |= sound_bit;
+            if ((below & open_bits) == 0) about |= static_cast<std::uint8_t>(Open::missing);
+        }
+        g.about[object] = about;
+    }
+
+    /// Step 3 for collectives and leaders: no better than the unit's grade, or its collective's.
+    void caps(Subject s) {
+        const auto i = static_cast<std::size_t>(s);
+        const RuleSet& rules = book_[s];
+        Graded& g = graded[i];
+        for (std::size_t c = 0; c < rules.relations().size(); ++c) {
+            const auto by = static_cast<std::size_t>(rules.relations()[c].by);
+            for (std::size_t o = 0; o < g.may.size(); ++o) {
+                const std::uint32_t unit = facts_[i]->data().unit[o];
+                std::uint8_t above = 0, about = 0;
+                if (!pointers_[by] || !pointers_[by]->program) above = static_cast<std::uint8_t>(rules.scale().all().bits() | not_graded_bit), about = static_cast<std::uint8_t>(Open::missing);
+                else if (by == 0) above = graded[0].may[unit], about = graded[0].about[unit];
+                else {
+                    const auto first = pointers_[by]->first;
+                    for (std::size_t k = first[unit]; k < first[unit + 1]; ++k) above |= graded[by].may[k], about |= graded[by].about[k];
+                }
+                if (above == 0) continue;
+                unsigned capped = 0;
+                for (unsigned grade = 0; grade < 7; ++grade)
+                    if (above >> grade & 1) {
+                        const unsigned better = (1u << grade) - 1u;
+                        capped |= (g.may[o] & ~better) | (g.may[o] & better ? 1u << grade : 0u);
+                    }
+                if (above & not_graded_bit) capped |= g.may[o];
+                if (capped == g.may[o]) continue;
+                g.may[o] = static_cast<std::uint8_t>(capped);
+                const bool single = std::has_single_bit(g.may[o]);
+                g.about[o] = single ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);
+                g.by[o] = single ? Graded::decider(Decider::cap, c) : Graded::decider(Decider::open);
+            }
+        }
+    }
+
+    // Steps 4 and 5: quotas, then what was decided, then what earlier passes learned.
+    void finish(Subject s, const std::vector<std::uint32_t>& objects, Findings& findings) {
+        const auto i = static_cast<std::size_t>(s);
+        const RuleSet& rules = book_[s];
+        Graded& g = graded[i];
+        std::vector<std::size_t> order(rules.quotas().size());
+        for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return *rules.scale().find(rules.quotas()[a].grade) < *rules.scale().find(rules.quotas()[b].grade); });
+        for (const std::size_t q : order) quota(s, objects, QuotaRun(rules, q, stages_[i].space));
+        for (const DecidedGrade& decided : evidence_.decided) {
+            if (decided.subject != s) continue;
+            const auto at = find_object(facts_[i]->data(), decided.object);
+            if (!at || !std::binary_search(objects.begin(), objects.end(), static_cast<std::uint32_t>(*at))) continue;
+            const std::size_t grade = *rules.scale().find(decided.grade);
+            const auto bit = static_cast<std::uint8_t>(1u << grade);
+            if (!(g.may[*at] & bit)) findings.add(not_computed(rules, decided, g.may[*at]));
+            g.may[*at] = bit, g.about[*at] = 0, g.by[*at] = Graded::decider(Decider::decided);
+        }
+        for (const std::uint32_t o : objects) {
+            const auto left = static_cast<std::uint8_t>(g.may[o] & known_[i][o]);
+            if (left == g.may[o] || left == 0) continue;
+            g.may[o] = left;
+            if (std::has_single_bit(left)) g.about[o] = 0, g.by[o] = Graded::decider(Decider::reported);
+            else g.about[o] |= coupled_bit | sound_bit;
+        }
+        for (const std::uint32_t o : objects) stages_[i].may[o] = g.may[o];
+    }
+
+    void quota(Subject s, const std::vector<std::uint32_t>& objects, const QuotaRun& run) {
+        const auto i = static_cast<std::size_t>(s);
+        Graded& g = graded[i];
+        const std::vector<std::uint32_t> group = run.quota->known() ? groups(s, objects, *run.quota->group) : std::vector<std::uint32_t>();
+        if (group.empty()) return run.apply_unknown(objects, g);
+        // Objects of one group together, by counting; only groups in which somebody may have the grade.
+        std::uint32_t most = 0;
+        for (const std::uint32_t k : group)
+            if (k != no_group) most = std::max(most, k + 1);
+        std::vector<std::uint32_t> first(most + 1, 0);
+        std::vector<std::uint8_t> wanted(most, 0);
+        for (std::size_t k = 0; k < objects.size(); ++k)
+            if (group[k] != no_group && (g.may[objects[k]] >> run.grade & 1)) wanted[group[k]] = 1;
+        for (std::size_t k = 0; k < objects.size(); ++k)
+            if (group[k] != no_group && wanted[group[k]] && g.may[objects[k]]) ++first[group[k] + 1];
+        for (std::size_t k = 0; k < most; ++k) first[k + 1] += first[k];
+        std::vector<std::uint32_t> sorted(first[most]), next(first.begin(), first.end() - 1);
+        for (std::size_t k = 0; k < objects.size(); ++k)
+            if (group[k] != no_group && wanted[group[k]] && g.may[objects[k]]) sorted[next[group[k]]++] = objects[k];
+        std::vector<Rival> rivals;
+        for (std::size_t k = 0; k < most; ++k)
+            if (first[k] < first[k + 1]) run.apply(std::span(sorted).subspan(first[k], first[k + 1] - first[k]), g, rivals);
+    }
+
+    /// The group of each object; empty where an object's group is not known.
+    [[nodiscard]] std::vector<std::uint32_t> groups(Subject s, const std::vector<std::uint32_t>& objects, const Group& by) const {
+        const auto i = static_cast<std::size_t>(s);
+        const auto unit_of = [&](std::uint32_t o) { return s == Subject::organization ? o : facts_[i]->data().unit[o]; };
+        std::vector<std::uint32_t> group(objects.size(), 0);
+        if (by.by == Group::By::parent) {
+            for (std::size_t k = 0; k < objects.size(); ++k) group[k] = s == Subject::organization ? layout_.parent[objects[k]] : unit_of(objects[k]);
+        } else if (by.by == Group::By::ancestor) {
+            std::vector<std::uint32_t> nearest(tree_.size(), no_group);
+            for (std::size_t p = 0; p < tree_.size(); ++p) {
+                const bool here = tree_.role(tree_.level_order()[p]) == by.name;
+                nearest[p] = here ? static_cast<std::uint32_t>(p) : layout_.parent[p] == no_group ? no_group : nearest[layout_.parent[p]];
+            }
+            for (std::size_t k = 0; k < objects.size(); ++k) {
+                const std::uint32_t from = s == Subject::organization ? layout_.parent[objects[k]] : unit_of(objects[k]);
+                group[k] = from == no_group ? no_group : nearest[from];
+            }
+        } else if (by.by == Group::By::fact) {
+            const FactColumn& column = *stages_[i].space.columns[*book_[s].facts().index(by.name)];
+            std::vector<std::pair<std::uint8_t, std::int64_t>> seen;
+            for (std::size_t k = 0; k < objects.size(); ++k) {
+                if (!column.known(objects[k])) return {};
+                const std::pair<std::uint8_t, std::int64_t> value(column.may[objects[k]], column.low.empty() ? 0 : column.low[objects[k]]);
+                const auto at = std::find(seen.begin(), seen.end(), value);
+                group[k] = static_cast<std::uint32_t>(at - seen.begin());
+                if (at == seen.end()) seen.push_back(value);
+            }
+        }
+        return group;
+    }
+
+    /// Applies one tally to the objects it counts; false where it contradicts what is known.
+    bool narrow(std::size_t t, Findings& findings, bool& shrunk) {
+        const Tally& tally = evidence_.reported[t];
+        const auto i = static_cast<std::size_t>(tally.subject());
+        if (!pointers_[i] || !pointers_[i]->program) return true;
+        Graded& g = graded[i];
+        const std::vector<std::uint32_t> counted = counted_by(tally);
+        std::vector<std::uint8_t> may;
+        for (const std::uint32_t o : counted) may.push_back(g.may[o]);
+        const auto places = Places::of(tally, static_cast<std::int64_t>(may.size()));
+        if (!places) {
+            findings.add(contradiction(tally, "more are counted than the tree has: " + std::to_string(std::max(tally.sum(), tally.graded().value_or(0))),
+                                       "số được đếm nhiều hơn số có trong cây", std::to_string(may.size())));
+            return false;
+        }
+        if (const auto conflict = fill_places(*places, may)) {
+            const std::string names = outcome_names(tally.scale(), conflict->outcomes);
+            findings.add(contradiction(tally, "what is known leaves " + std::to_string(conflict->have) + " with nothing but " + names, "số chỉ có thể thuộc các mức này nhiều hơn số báo cáo",
+                                       std::to_string(conflict->reported) + " " + names));
+            return false;
+        }
+        if (!quotas_allow(tally, findings)) return false;
+        const bool direct = tally.of().has_value() || tally.subject() != Subject::organization;
+        bool coupled = false;
+        for (const std::uint32_t o : counted) coupled |= !std::has_single_bit(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
+        for (std::size_t k = 0; k < counted.size(); ++k) {
+            const std::uint32_t o = counted[k];
+            if (may[k] != g.may[o]) {
+                shrunk |= !direct && known_[i][o] != may[k];
+                if (!direct) known_[i][o] = may[k];
+                g.may[o] = may[k];
+                if (std::has_single_bit(may[k])) g.about[o] = 0, g.by[o] = Graded::decider(Decider::reported);
+            }
+            if (!std::has_single_bit(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
+            stages_[i].may[o] = g.may[o];
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> counted_by(const Tally& tally) const {
+        const auto i = static_cast<std::size_t>(tally.subject());
+        std::vector<std::uint32_t> counted;
+        const auto row = tally.of() ? tree_.row(*tally.of()) : std::nullopt;
+        for (std::uint32_t o = 0; o < graded[i].may.size(); ++o) {
+            if (graded[i].may[o] == 0) continue;
+            if (row && tally.subject() == Subject::organization && layout_.parent[o] != tree_.position(*row)) continue;
+            if (row && tally.subject() != Subject::organization) {
+                const Row unit = tree_.level_order()[facts_[i]->data().unit[o]];
+                if (unit < *row || unit.value() >= tree_.subtree_end(*row).value()) continue;
+            }
+            counted.push_back(o);
+        }
+        return counted;
+    }
+
+    /// A tally of one quota group must fit the quota: what is reported is what is left after it.
+    bool quotas_allow(const Tally& tally, Findings& findings) const {
+        const RuleSet& rules = book_[tally.subject()];
+        for (const Quota& q : rules.quotas()) {
+            const bool same_group = q.known() && tally.subject() == Subject::organization && q.group->by == Group::By::parent && tally.of();
+            if (!same_group || q.on_tie == OnTie::all) continue;
+            const std::size_t grade = *rules.scale().find(q.grade);
+            const GradeSet own = GradeSet::one(grade), next = GradeSet::one(grade + 1);
+            const GradeSet base = q.base.front() == QuotaBase::good_only ? own | next : q.base.front() == QuotaBase::good_or_better ? GradeSet::at_least(grade + 1) : rules.scale().all();
+            const auto most = tally.count(base).high;
+            const auto least = tally.count(own).low;
+            if (!most || !least) continue;
+            const std::int64_t limit = quota_limit(*q.share, q.base.front(), *most, q.at_least);
+            if (*least <= limit) continue;
+            findings.add(contradiction(tally, "quotas." + (q.id.empty() ? q.grade : q.id) + " with base " + std::string(name(q.base.front())) + " allows at most " + std::to_string(limit),
+                                       "tỷ lệ khống chế không cho phép số này", std::to_string(*least) + " " + q.grade));
+            return false;
+        }
+        return true;
+    }
+
+    static std::string outcome_names(const Scale& scale, std::uint8_t outcomes) {
+        std::string text = scale.text(GradeSet(static_cast<std::uint8_t>(outcomes & 0x7F)));
+        if (outcomes & not_graded_bit) text += text.empty() ? "not graded" : " or not graded";
+        return text;
+    }
+    static Finding contradiction(const Tally& tally, std::string en, std::string vi, std::string reported) {
+        Finding f;
+        f.rule = "evidence.tally";
+        f.subject = tally.of() ? "tally of " + tally.of()->text() : "tally of " + std::string(name(tally.subject()));
+        f.observed = std::move(reported);
+        f.citation = tally.about().source.text();
+        f.text = {std::move(vi), "the tally contradicts the rest: " + std::move(en)};
+        return f;
+    }
+    static Finding not_computed(const RuleSet& rules, const DecidedGrade& decided, std::uint8_t may) {
+        Finding f;
+        f.rule = "evidence.decided";
+        f.severity = Severity::warning;
+        f.subject = decided.object.text();
+        f.observed = decided.grade;
+        f.required = outcome_names(rules.scale(), may);
+        f.text = {"mức đã quyết định không nằm trong các mức tính được", "the decided grade is not among those that the rules and the facts allow"};
+        return f;
+    }
+
+    const Tree& tree_;
+    const Layout& layout_;
+    const RuleBook book_;
+    const std::array<std::optional<Facts>, subjects>& facts_;
+    const Evidence& evidence_;
+    std::span<const std::uint8_t> incomplete_;
+    std::array<Stage, subjects> stages_;
+    std::array<Stage*, subjects> pointers_{};
+    std::array<std::optional<Program>, subjects> programs_;
+    std::array<std::optional<Precise>, subjects> precise_;
+    std::array<std::vector<std::uint8_t>, subjects> known_;  // what tallies over many strata left, by object
+    std::optional<Machine> machine_;
+};
+
+}  // namespace myhao::inline v0::detail

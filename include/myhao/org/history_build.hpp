@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// From rows to the columns of a history: ids to numbers, spells by unit, units level by level, spells by parent.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <myhao/org/history_order.hpp>
+#include <myhao/org/history_rows.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// The rows as numbers, in the order in which ids appeared; units come first, ids without a spell after them.
+struct Numbered {
+    std::vector<std::uint32_t> unit, parent;  // by row; `none` where the row is left out, or a root
+    std::vector<std::int64_t> numbers;        // ids, by number
+    std::vector<std::string_view> texts;      // into the caller's columns
+    std::vector<std::uint8_t> unknown_parent;  // by row; empty: none
+
+    [[nodiscard]] std::size_t ids(bool text) const noexcept { return text ? texts.size() : numbers.size(); }
+};
+
+inline void number_ids(Making& m, Numbered& out) {
+    HistoryData& data = m.data;
+    const IdColumn &id = m.in.id, &parent = m.in.parent;
+    data.text_ids = id.is_text();
+    out.unit.resize(m.rows);
+    out.parent.assign(m.rows, none);
+    const bool parents_fit = parent.size() > 0 && parent.is_text() == id.is_text();
+    if (!data.text_ids) {
+        const auto take = [&](std::size_t r, std::uint32_t number) {
+            out.unit[r] = number;
+            if (number == out.numbers.size()) out.numbers.push_back(id.numbers[r]);
+        };
+        if (m.bad.empty() && id.valid.empty()) {
+            data.table.add_numbers(m.rows, [&](std::size_t r) { return id.numbers[r]; }, take);
+        } else {
+            for (std::size_t r = 0; r < m.rows; ++r)
+                if (id.is_null(r)) out.unit[r] = none; else take(r, data.table.add(id.numbers[r]));
+        }
+        if (!parents_fit) return;
+        data.table.find_numbers(m.rows, [&](std::size_t r) { return parent.numbers[r]; },
+                                [&](std::size_t r, std::uint32_t number) { out.parent[r] = number; });
+    } else {
+        const auto same = [&](std::uint32_t number, std::string_view text) { return out.texts[number] == text; };
+        const auto known = [&](std::string_view text, std::uint32_t number) {
+            if (number == out.texts.size()) out.texts.push_back(text);
+            return number;
+        };
+        if (!id.texts.codes.empty()) {
+            std::vector<std::uint32_t> map(id.texts.texts(), none);
+            for (std::size_t r = 0; r < m.rows; ++r) {
+                if (id.texts.is_null(r)) { out.unit[r] = none; continue; }
+                std::uint32_t& number = map[static_cast<std::size_t>(id.texts.codes[r])];
+                if (number == none) number = known(id.texts[r], data.table.add(id.texts[r], same));
+                out.unit[r] = number;
+            }
+        } else if (m.bad.empty() && id.texts.valid.empty()) {
+            data.table.add_texts(m.rows, [&](std::size_t r) { return id.texts.text(r); },
+                                 [&](std::size_t r, std::uint32_t number) { out.unit[r] = known(id.texts.text(r), number); }, same);
+        } else {
+            for (std::size_t r = 0; r < m.rows; ++r) out.unit[r] = id.texts.is_null(r) ? none : known(id.texts.text(r), data.table.add(id.texts.text(r), same));
+        }
+        if (!parents_fit) return;
+        if (!parent.texts.codes.empty()) {
+            std::vector<std::uint32_t> map(parent.texts.texts(), none);
+            for (std::size_t i = 0; i < map.size(); ++i) map[i] = data.table.find(parent.texts.text(i), same);
+            for (std::size_t r = 0; r < m.rows; ++r)
+                if (!parent.texts.is_null(r)) out.parent[r] = map[static_cast<std::size_t>(parent.texts.codes[r])];
+        } else {
+            data.table.find_texts(m.rows, [&](std::size_t r) { return parent.texts.text(r); },
+                                  [&](std::size_t r, std::uint32_t number) { out.parent[r] = number; }, same);
+        }
+    }
+    for (std::size_t r = 0; r < m.rows; ++r) {
+        const bool null = parent.is_null(r);
+        if (null) out.parent[r] = none;
+        if (null || out.parent[r] != none || m.left_out(r)) continue;
+        if (out.unknown_parent.empty()) out.unknown_parent.assign(m.rows, 0);
+        out.unknown_parent[r] = 1;
+    }
+}
+
+/// Small columns of few different texts: each text is kept once. The first word is "absent".
+class Words {
+public:
+    explicit Words(HistoryData& data) : data_(data) { data_.words.assign(1, TextRef{}); }
+
+    [[nodiscard]] std::vector<std::uint32_t> of(const TextColumn& column) {
+        std::vector<std::uint32_t> codes(column.size(), 0);
+        std::vector<std::uint32_t> map(column.codes.empty() ? 0 : column.texts(), none);
+        std::string_view last;
+        std::uint32_t last_word = none;
+        for (std::size_t r = 0; r < codes.size(); ++r) {
+            if (column.is_null(r)) continue;
+            if (!map.empty()) {
+                std::uint32_t& word = map[static_cast<std::size_t>(column.codes[r])];
+                if (word == none) word = number(column[r]);
+                codes[r] = word;
+            } else {
+                const std::string_view text = column[r];
+                if (last_word == none || text != last) last = text, last_word = number(text);
+                codes[r] = last_word;
+            }
+        }
+        return codes;
+    }
+
+private:
+    [[nodiscard]] std::uint32_t number(std::string_view text) {
+        const std::uint32_t found = table_.add(text, [&](std::uint32_t n, std::string_view t) { return data_.text(data_.words[n + 1]) == t; }) + 1;
+        if (found == data_.words.size()) {
+            data_.words.push_back({static_cast<std::uint32_t>(data_.pool.size()), static_cast<std::uint32_t>(text.size())});
+            data_.pool.append(text);
+        }
+        return found;
+    }
+
+    HistoryData& data_;
+    IdTable table_;
+};
+
+/// The kind of each row as a number over the series; 0xFFFF where it is not known, with a problem.
+inline constexpr std::uint16_t no_kind = 0xFFFF;
+[[nodiscard]] inline std::vector<std::uint16_t> number_kinds(Making& m) {
+    HistoryData& data = m.data;
+    const TextColumn& column = m.in.kind;
+    data.kinds = data.schemes.kinds();
+    const bool free = data.schemes.has_free();
+    const auto number = [&](std::string_view kind) -> std::uint16_t {
+        for (std::size_t k = 0; k < data.kinds.size(); ++k)
+            if (data.kinds[k] == kind) return static_cast<std::uint16_t>(k);
+        if (!free || data.kinds.size() >= no_kind) return no_kind;
+        data.kinds.emplace_back(kind);
+        return static_cast<std::uint16_t>(data.kinds.size() - 1);
+    };
+    if (column.empty() && free) return std::vector<std::uint16_t>(m.rows, number("unit"));
+    std::vector<std::uint16_t> kinds(m.rows, no_kind);
+    std::vector<std::uint16_t> map;
+    if (!column.codes.empty())
+        for (std::size_t i = 0; i < column.texts(); ++i) map.push_back(free ? no_kind : number(column.text(i)));
+    std::string_view last;
+    std::uint16_t last_kind = no_kind;
+    for (std::size_t r = 0; r < m.rows; ++r) {
+        if (!column.is_null(r)) {
+            if (!map.empty()) {
+                std::uint16_t& kind = map[static_cast<std::size_t>(column.codes[r])];
+                if (kind == no_kind && free) kind = number(column[r]);
+                kinds[r] = kind;
+            } else {
+                const std::string_view text = column[r];
+                if (last_kind == no_kind || text != last) last = text, last_kind = number(text);
+                kinds[r] = last_kind;
+            }
+        }
+        if (kinds[r] != no_kind || m.left_out(r) || (!m.in.withdrawn.empty() && m.in.withdrawn[r] != 0)) continue;
+        const bool null = column.is_null(r);
+        m.problem("history.kind", at_cell(r, "kind"), null ? "the kind is missing" : "unknown kind" + suggestion(column[r], data.kinds),
+                  null ? "thiếu loại tổ chức" : "loại tổ chức không có trong hệ thống", null ? "null" : "'" + std::string(column[r]) + "'",
+                  "a kind of scheme '" + data.schemes.name() + "'");
+    }
+    return kinds;
+}
+
+/// Rows of each unit, by day: unit u has `rows[start[u]] .. rows[start[u + 1]]`.
+struct RowsByUnit {
+    struct Row {
+        std::int32_t since;
+        std::uint32_t row;
+    };
+    std::vector<std::uint32_t> start;
+    std::vector<Row> rows;
+};
+[[nodiscard]] inline RowsByUnit rows_by_unit(const Making& m, const Numbered& ids, const std::vector<std::uint8_t>& superseded) {
+    RowsByUnit out;
+    const std::size_t n = ids.ids(m.data.text_ids);
+    const auto live = [&](std::size_t r) { return !m.left_out(r) && (superseded.empty() || superseded[r] == 0) && ids.unit[r] != none; };
+    const bool all = m.bad.empty() && superseded.empty();
+    out.start.assign(n + 1, 0);
+    for (std::size_t r = 0; r < m.rows; ++r)
+        if (all || live(r)) ++out.start[ids.unit[r]];
+    std::uint32_t sum = 0;
+    for (std::uint32_t& s : out.start) s = sum += s;  // where each ends; filled from the back
+    out.rows.resize(sum);
+    for (std::size_t r = m.rows; r-- > 0;)
+        if (all || live(r)) out.rows[--out.start[ids.unit[r]]] = {m.in.since[r], static_cast<std::uint32_t>(r)};
+    for (std::size_t u = 0; u < n; ++u) {
+        RowsByUnit::Row* const begin = out.rows.data() + out.start[u];
+        RowsByUnit::Row* const end = out.rows.data() + out.start[u + 1];
+        if (end - begin > 16) {
+            std::stable_sort(begin, end, [](auto a, auto b) { return a.since < b.since; });
+            continue;
+        }
+        for (RowsByUnit::Row* k = begin; k != end; ++k) {
+            const RowsByUnit::Row row = *k;
+            RowsByUnit::Row* at = k;
+            for (; at != begin && row.since < at[-1].since; --at) *at = at[-1];
+            *at = row;
+        }
+    }
+    return out;
+}
+
+/// Appends the bytes of a column to the pool; `ref(row)` then finds a text there.
+class Pooled {
+public:
+    Pooled(std::string& pool, const TextColumn& column) : column_(column) {
+        if (column.empty()) return;
+        from_ = static_cast<std::size_t>(column.offsets[0]);
+        base_ = pool.size();
+        const std::size_t bytes = static_cast<std::size_t>(column.offsets[column.texts()]) - from_;
+        if (base_ + bytes >= none) throw InvalidHistory::at("table", "the texts are longer than 4 GB together");
+        pool.append(column.bytes.substr(from_, bytes));
+    }
+    [[nodiscard]] TextRef ref(std::size_t row) const noexcept {
+        if (column_.is_null(row)) return {};
+        const std::size_t i = column_.codes.empty() ? row : static_cast<std::size_t>(column_.codes[row]);
+        return {static_cast<std::uint32_t>(base_ + static_cast<std::size_t>(column_.offsets[i]) - from_),
+                static_cast<std::uint32_t>(column_.offsets[i + 1] - column_.offsets[i])};
+    }
+
+private:
+    const TextColumn& column_;
+    std::size_t from_ = 0, base_ = 0;
+};
+
+}  // namespace myhao::inline v0::detail

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the tree of one day is read from a history: one pass over the spells by parent, then level order, sizes and preorder.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <myhao/org/digest.hpp>
+#include <myhao/org/history_data.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// A run of places.
+struct Run {
+    std::uint32_t begin = 0, end = 0;
+};
+
+struct TreeData {
+    Date date;
+    std::optional<std::size_t> edition;  // in force on the day, if not free
+    std::vector<std::uint32_t> unit, spell, parent, end, position;  // by row
+    std::vector<Row> level_order;                                   // by position
+    std::vector<std::uint32_t> child_begin, level_begin;
+    std::vector<std::uint32_t> row_of;    // by unit, `none` where it does not stand
+    std::vector<std::uint32_t> detached;  // units by id
+};
+
+inline void set_edition(const HistoryData& history, TreeData& tree) {
+    tree.edition = history.schemes.index_on(tree.date);
+    if (tree.edition && history.schemes.editions()[*tree.edition].scheme.is_free()) tree.edition.reset();
+}
+
+/// From a forest in level order: `parent` has the position of each one's parent, `none` at a root, and never falls.
+inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, const std::vector<std::uint32_t>& spell, const std::vector<std::uint32_t>& parent,
+                        std::size_t units) {
+    const std::size_t n = unit.size();
+    std::vector<std::uint32_t> size(n, 1);
+    for (std::size_t k = n; k-- > 0;)
+        if (parent[k] != none) size[parent[k]] += size[k];
+    for (auto* column : {&tree.unit, &tree.spell, &tree.parent, &tree.end, &tree.position}) column->resize(n);
+    tree.level_order.resize(n);
+    tree.row_of.assign(units, none);
+    std::uint32_t free = 0, last = none;  // `free`: where the next child of the parent at position `last` goes
+    for (std::size_t k = 0; k < n; ++k) {
+        if (parent[k] != last) last = parent[k], free = tree.level_order[last].value() + 1;
+        const std::uint32_t row = free;
+        free += size[k];
+        tree.level_order[k] = Row(row);
+        tree.unit[row] = unit[k];
+        tree.spell[row] = spell[k];
+        tree.end[row] = free;
+        tree.position[row] = static_cast<std::uint32_t>(k);
+        tree.parent[row] = last == none ? none : tree.level_order[last].value();
+        tree.row_of[unit[k]] = row;
+    }
+}
+
+[[nodiscard]] inline std::shared_ptr<const TreeData> make_tree(const HistoryData& history, Date date) {
+    auto tree = std::make_shared<TreeData>();
+    tree->date = date;
+    set_edition(history, *tree);
+    const std::int32_t day = date.days();
+    const auto& standing = history.standing;
+
+    // The places of all spells that stand on the day: those of one parent next to each other, by id.
+    std::vector<std::uint32_t> valid;
+    std::size_t n = 0;
+    const auto keep = [&](std::uint32_t k) {
+        valid[n] = k;
+        n += static_cast<std::size_t>((standing.since[k] <= day) & (day < standing.certain[k]));
+    };
+    if (history.stretches.empty()) {
+        valid.resize(standing.since.size() + 1);
+        for (std::uint32_t k = 0; k < standing.since.size(); ++k) keep(k);
+    } else if (day >= history.stretches.front().since) {
+        const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
+        valid.resize(stretch->places.size() + 1);
+        for (const std::uint32_t k : stretch->places) keep(k);
+    }
+
+    const std::size_t slots = history.id_rank.size() + 1;  // the last one is for roots
+    std::vector<Run> children(slots);
+    for (std::uint32_t j = 0; j < n;) {
+        const std::uint32_t p = standing.parent[valid[j]];
+        const std::uint32_t from = j;
+        while (j < n && standing.parent[valid[j]] == p) ++j;
+        children[p == none ? slots - 1 : p] = {from, j};
+    }
+    std::vector<std::uint32_t> unit(n), spell(n), parent(n);
+    tree->child_begin.resize(n + 1);
+    std::uint32_t tail = 0;
+    const auto append = [&](Run list, std::uint32_t above) {
+        for (std::uint32_t j = list.begin; j < list.end; ++j, ++tail) {
+            unit[tail] = standing.unit[valid[j]];
+            spell[tail] = standing.spell[valid[j]];
+            parent[tail] = above;
+        }
+    };
+    tree->level_begin.push_back(0);
+    append(children[slots - 1], none);
+    std::uint32_t level_end = tail;
+    for (std::uint32_t k = 0; k < tail; ++k) {
+        if (k == level_end) tree->level_begin.push_back(k), level_end = tail;
+        tree->child_begin[k] = tail;
+        append(children[unit[k]], k);
+    }
+    if (tail > 0) tree->level_begin.push_back(tail);
+    tree->child_begin[tail] = tail;
+    if (tail < n) {  // detached: not below any root
+        std::vector<std::uint8_t> met(history.units, 0);
+        for (std::uint32_t k = 0; k < tail; ++k) met[unit[k]] = 1;
+        for (std::size_t j = 0; j < n; ++j)
+            if (met[standing.unit[valid[j]]] == 0) tree->detached.push_back(standing.unit[valid[j]]);
+        std::sort(tree->detached.begin(), tree->detached.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
+        unit.resize(tail), spell.resize(tail), parent.resize(tail), tree->child_begin.resize(tail + 1);
+    }
+    number_rows(*tree, unit, spell, parent, history.units);
+    return tree;
+}
+
+[[nodiscard]] inline std::shared_ptr<const TreeData> make_subtree(const TreeData& whole, std::uint32_t root) {
+    auto tree = std::make_shared<TreeData>();
+    tree->date = whole.date, tree->edition = whole.edition;
+    const std::uint32_t size = whole.end[root] - root;
+    std::vector<std::uint32_t> unit, spell, parent, from = {whole.position[root]};
+    unit.reserve(size), spell.reserve(size), parent.reserve(size), from.reserve(size);
+    parent.push_back(none);
+    tree->level_begin.push_back(0);
+    std::size_t level_end = 1;
+    for (std::size_t k = 0; k < from.size(); ++k) {
+        if (k == level_end) tree->level_begin.push_back(static_cast<std::uint32_t>(k)), level_end = from.size();
+        const std::uint32_t row = whole.level_order[from[k]].value();
+        unit.push_back(whole.unit[row]), spell.push_back(whole.spell[row]);
+        tree->child_begin.push_back(static_cast<std::uint32_t>(from.size()));
+        for (std::uint32_t c = whole.child_begin[from[k]]; c < whole.child_begin[from[k] + 1]; ++c) from.push_back(c), parent.push_back(static_cast<std::uint32_t>(k));
+    }
+    tree->level_begin.push_back(size), tree->child_begin.push_back(size);
+    number_rows(*tree, unit, spell, parent, whole.row_of.size());
+    return tree;
+}
+
+[[nodiscard]] inline std::vector<UnitNo> uncertain_units(const HistoryData& history, std::int32_t day) {
+    std::vector<std::uint32_t> units;
+    for (const std::uint32_t s : history.unknown_end)
+        if (history.certain[s] <= day && day < history.until[s]) units.push_back(history.unit[s]);
+    std::sort(units.begin(), units.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
+    std::vector<UnitNo> out;
+    for (const std::uint32_t u : units) out.emplace_back(u);
+    return out;
+}
+
+[[nodiscard]] inline std::vector<std::uint32_t> rows_of_ids(const HistoryData& history, const TreeData& tree, const IdColumn& ids) {
+    std::vector<std::uint32_t> rows(ids.size(), none);
+    if (ids.size() == 0 || ids.is_text() != history.text_ids) return rows;
+    const auto take = [&](std::size_t i, std::uint32_t number) {
+        if (number < tree.row_of.size() && !ids.is_null(i)) rows[i] = tree.row_of[number];
+    };
+    if (!history.text_ids) {
+        history.table.find_numbers(ids.size(), [&](std::size_t i) { return ids.numbers[i]; }, take);
+        return rows;
+    }
+    const auto same = [&](std::uint32_t n, std::string_view t) { return history.text(history.id_text[n]) == t; };
+    if (ids.texts.codes.empty()) {
+        history.table.find_texts(ids.size(), [&](std::size_t i) { return ids.texts.text(i); }, take, same);
+        return rows;
+    }
+    std::vector<std::uint32_t> map(ids.texts.texts(), none);
+    history.table.find_texts(map.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number) { map[i] = number; }, same);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!ids.is_null(i)) take(i, map[static_cast<std::size_t>(ids.texts.codes[i])]);
+    return rows;
+}
+
+inline void add_id(const HistoryData& history, std::uint32_t unit, RowDigest& row) {
+    if (unit == none) row.add(std::uint64_t{0});
+    else if (history.text_ids) row.add(history.text(history.id_text[unit]));
+    else row.add(history.id_number[unit]);
+}
+
+[[nodiscard]] inline Digest tree_digest(const HistoryData& history, const TreeData& tree) {
+    SetDigest all;
+    RowDigest head(history.text_ids ? 11 : 12);
+    head.add(std::int64_t{tree.date.days()});
+    all.add(head);
+    for (std::size_t r = 0; r < tree.unit.size(); ++r) {
+        RowDigest row(13);
+        const std::uint32_t s = tree.spell[r];
+        add_id(history, tree.unit[r], row);
+        add_id(history, tree.parent[r] == none ? none : tree.unit[tree.parent[r]], row);
+        row.add(history.text(history.name[s]));
+        row.add(std::string_view(history.kinds[history.kind[s]]));
+        row.add(history.word(history.form, s));
+        row.add(history.word(history.system, s));
+        all.add(row);
+    }
+    return all.value();
+}
+
+}  // namespace myhao::inline v0::detail

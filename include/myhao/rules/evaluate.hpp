@@ -90,7 +90,7 @@ inline void unite(Graded& all, const Graded& one) {
     for (int last_resort = 0; last_resort < 2 && !any; ++last_resort) {
         for (const auto& sets : books) {
             Findings found;
-            detail::Run run(tree, layout, RuleBook(sets), data->facts, evidence, incomplete, problems);
+            detail::StrataRun run(tree, layout, RuleBook(sets), data->facts, evidence, incomplete, problems);
             if (!problems.empty()) throw InvalidRules(std::move(problems));
             const bool fits = run.run(found);
             if (!fits && !last_resort) {

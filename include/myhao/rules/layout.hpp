@@ -23,25 +23,25 @@ struct Layout {
 
     explicit Layout(const Tree& tree) {
         const std::size_t n = tree.size();
-        parent.assign(n, no_group), first.assign(n + 1, 0), gradable.assign(n, 0);
-        std::vector<int> rank(n);
-        int deepest = 0;
+        const auto begins = tree.child_begins();
+        first.assign(begins.begin(), begins.end());
+        first.resize(n + 1, 0);
+        parent.assign(n, no_group), gradable.assign(n, 0);
+        for (std::uint32_t p = 0; p < n; ++p)
+            for (std::uint32_t child = first[p]; child < first[p + 1]; ++child) parent[child] = p;
+        // The rank of its kind; in a free scheme, which has no ranks, the depth.
+        std::vector<std::size_t> rank(n);
+        std::size_t deepest = 0, depth = 0;
         for (std::size_t p = 0; p < n; ++p) {
+            while (p >= tree.levels()[depth + 1]) ++depth;
             const Row row = tree.level_order()[p];
-            if (const auto up = tree.parent(row)) parent[p] = static_cast<std::uint32_t>(tree.position(*up));
-            gradable[p] = tree.gradable(row);
-            rank[p] = tree.rank(row);
+            const Kind* kind = tree.kind_defined(row);
+            gradable[p] = kind == nullptr || kind->gradable;
+            rank[p] = kind == nullptr ? depth : static_cast<std::size_t>(kind->rank);
             deepest = std::max(deepest, rank[p]);
         }
-        std::uint32_t next = 0;
-        while (next < n && parent[next] == no_group) ++next;
-        for (std::size_t u = 0; u < n; ++u) {
-            first[u] = next;
-            while (next < n && parent[next] == u) ++next;
-        }
-        first[n] = next;
-        strata.resize(static_cast<std::size_t>(deepest) + 1);
-        for (std::size_t p = 0; p < n; ++p) strata[static_cast<std::size_t>(deepest - rank[p])].push_back(static_cast<std::uint32_t>(p));
+        strata.resize(deepest + 1);
+        for (std::size_t p = 0; p < n; ++p) strata[deepest - rank[p]].push_back(static_cast<std::uint32_t>(p));
         std::erase_if(strata, [](const auto& s) { return s.empty(); });
     }
 };

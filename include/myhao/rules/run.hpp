@@ -24,9 +24,9 @@
 namespace myhao::inline v0::detail {
 
 /// One candidate of the gaps, run once through all strata.
-class Run {
+class StrataRun {
 public:
-    Run(const Tree& tree, const Layout& layout, RuleBook book, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete,
+    StrataRun(const Tree& tree, const Layout& layout, RuleBook book, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete,
         Findings& problems)
         : tree_(tree), layout_(layout), book_(std::move(book)), facts_(facts), evidence_(evidence), incomplete_(incomplete) {
         // A run stays where it is made: its parts point at each other.
@@ -47,8 +47,8 @@ public:
         if (problems.empty()) machine_.emplace(std::span<Stage*>(pointers_), incomplete);
     }
 
-    Run(const Run&) = delete;
-    Run& operator=(const Run&) = delete;
+    StrataRun(const StrataRun&) = delete;
+    StrataRun& operator=(const StrataRun&) = delete;
 
     /// Whether every tally could be met.
     bool run(Findings& findings) {

@@ -11,6 +11,7 @@
 
 #include <myhao/base/error.hpp>
 #include <myhao/base/fold.hpp>
+#include <myhao/base/normal.hpp>
 #include <myhao/report/report.hpp>
 
 namespace myhao::inline v0 {
@@ -37,6 +38,7 @@ public:
         ReportData data = data_;
         Findings problems;
         check_head(data, problems);
+        check_texts(data, problems);
         for (const Figure& figure : data.figures) check_figure(data, figure, problems), data.origin = combine(data.origin, figure.origin);
         for (const Tally& tally : data.tallies) {
             check_source(data, "tally of " + std::string(::myhao::name(tally.subject())), tally.about().source, problems);
@@ -72,6 +74,27 @@ private:
                 if (data.instruments[i].instrument.key == data.instruments[j].instrument.key) wrong(problems, where, "this instrument is listed twice");
             check_source(data, where, data.instruments[i].source, problems);
         }
+    }
+
+    /// Texts that may be stored, and no two ids that only the composition of their letters tells apart.
+    static void check_texts(const ReportData& data, Findings& problems) {
+        std::vector<std::string> ids;
+        const auto sound = [&](std::string_view text) { return fault_of(text) == TextFault::sound; };
+        const auto text = [&](const std::string& where, const Label& words) {
+            if (!sound(words.vi) || !sound(words.en)) wrong(problems, where, "a text is UTF-8 without NUL");
+        };
+        const auto id = [&](const char* what, std::size_t at, const std::string& one) {
+            const std::string where = std::string(what) + " " + std::to_string(at + 1);
+            if (!sound(one)) return wrong(problems, where, "an id is UTF-8 without NUL");
+            for (const std::string& other : ids)
+                if (other != one && taken_apart(other) == taken_apart(one)) wrong(problems, where, "two ids differ only in how their letters are composed", "'" + one + "'");
+            ids.push_back(one);
+        };
+        text("report", data.name);
+        for (std::size_t i = 0; i < data.figures.size(); ++i) id("figure", i, data.figures[i].measure.id), text("figure " + std::to_string(i + 1), data.figures[i].measure.label);
+        for (std::size_t i = 0; i < data.statements.size(); ++i) id("statement", i, data.statements[i].id), text("statement " + std::to_string(i + 1), data.statements[i].text);
+        for (std::size_t i = 0; i < data.posts.size(); ++i) id("posts", i, data.posts[i].id), text("posts " + std::to_string(i + 1), data.posts[i].label);
+        for (std::size_t i = 0; i < data.congresses.size(); ++i) id("congress", i, data.congresses[i].id), text("congress " + std::to_string(i + 1), data.congresses[i].label);
     }
 
     static void check_source(const ReportData& data, const std::string& where, const Citation& source, Findings& problems) {

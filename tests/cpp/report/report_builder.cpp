@@ -102,6 +102,15 @@ TEST_CASE("statements that contradict each other are both kept, with a finding")
     CHECK(report.findings()[0].citation == "page, ¶3");
 }
 
+TEST_CASE("ids that only the composition of their letters tells apart are refused, and so are texts that are not UTF-8") {
+    Figure composed = members(1), apart = members(2);
+    composed.measure.id = "m\xE1\xBB\xB9 h\xC3\xA0o", apart.measure.id = "my\xCC\x83 ha\xCC\x80o";  // mỹ hào, twice
+    CHECK_THROWS_WITH(builder().add(composed).add(apart).build(), Contains("figure 2: two ids differ only in how their letters are composed"));
+    Statement broken = statement("broken");
+    broken.text.vi = "m\xE1\xBB";
+    CHECK_THROWS_WITH(builder().add(broken).build(), Contains("statement 1: a text is UTF-8 without NUL"));
+}
+
 TEST_CASE("a report built again from its own data is equal to it") {
     const Report report = builder().add(members(5)).add(statement("one")).build();
     CHECK(ReportBuilder(report.data()).build() == report);

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts from whole tables: columns as callers hold them, borrowed for the length of one call and copied once, into the order
+// in which rules read them.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <myhao/org/history_columns.hpp>
+#include <myhao/rules/facts.hpp>
+
+namespace myhao::inline v0 {
+
+struct FlagColumn {
+    std::span<const std::uint8_t> flags;  // 0 or 1
+};
+struct DayColumn {
+    std::span<const std::int32_t> days;  // since 1970-01-01
+};
+
+/// One named column. `valid`: 0 where the value is null; empty: none is, save as a text column says itself. Whole numbers or, for
+/// numbers with decimals, their exact texts ("89.99"): no floating point comes in here.
+struct FactInput {
+    std::string name;
+    std::variant<std::span<const std::int64_t>, FlagColumn, DayColumn, TextColumn> values;
+    std::span<const std::uint8_t> valid = {};
+};
+
+/// A row for each object. For organizations `id` is the unit; other subjects stand at `unit`. A flag column "<fact>.na" is true
+/// where the fact is not applicable.
+struct FactTable {
+    IdColumn id, unit = {};
+    std::vector<FactInput> columns = {};
+    Origin origin = Origin::real;
+};
+
+namespace detail {
+
+/// Reads one column into the places of its rows.
+class ColumnReader {
+public:
+    ColumnReader(const Fact& fact, const Scale& scale, FactColumn& into, std::span<const std::uint32_t> places, Findings& problems)
+        : fact_(fact), values_(values_of(fact, scale)), into_(into), places_(places), problems_(problems) {}
+
+    void read(const FactInput& input) {
+        valid_ = input.valid;
+        std::visit([&](const auto& column) { rows(column); }, input.values);
+    }
+    void read_not_applicable(const FactInput& input) {
+        const auto* flags = std::get_if<FlagColumn>(&input.values);
+        if (!flags) return problems_.add(InvalidFacts::at("column '" + input.name + "'", "this column says where a fact is not applicable", {}, "true or false").problems());
+        for (std::size_t r = 0; r < places_.size(); ++r)
+            if ((input.valid.empty() || input.valid[r]) && flags->flags[r] && places_[r] != none) store(r, NotApplicable{});
+    }
+
+private:
+    [[nodiscard]] bool skip(std::size_t r) const noexcept { return places_[r] == none || (!valid_.empty() && !valid_[r]); }
+    void store(std::size_t r, const FactValue& value) {
+        if (auto problem = put(into_, places_[r], fact_, values_, value, "row " + std::to_string(r) + ", column '" + fact_.name + "'")) problems_.add(std::move(*problem));
+    }
+    void number(std::size_t r, std::int64_t value) noexcept {
+        const std::uint32_t at = places_[r];
+        into_.may[at] = 1, into_.low[at] = into_.high[at] = value;
+    }
+
+    void rows(std::span<const std::int64_t> column) {
+        constexpr std::int64_t one = 1'000'000'000, most = 9'000'000'000;
+        for (std::size_t r = 0; r < places_.size(); ++r) {
+            if (skip(r)) continue;
+            const std::int64_t v = column[r];
+            if (fact_.type == FactType::count && v >= 0 && v <= most_count) number(r, v);
+            else if (fact_.type == FactType::decimal && v >= -most && v <= most) number(r, v * one);
+            else store(r, v);
+        }
+    }
+    void rows(const FlagColumn& column) {
+        for (std::size_t r = 0; r < places_.size(); ++r)
+            if (!skip(r)) store(r, column.flags[r] != 0);
+    }
+    void rows(const DayColumn& column) {
+        for (std::size_t r = 0; r < places_.size(); ++r) {
+            if (skip(r)) continue;
+            if (column.days[r] == no_day) continue;
+            if (column.days[r] < Date::first_days || column.days[r] > Date::last_days) store(r, std::to_string(column.days[r]));
+            else store(r, Date(column.days[r]));
+        }
+    }
+    /// The same few texts come again and again: each is looked up once.
+    void rows(const TextColumn& column) {
+        if (is_number(fact_.type)) {
+            for (std::size_t r = 0; r < places_.size(); ++r)
+                if (!skip(r) && !column.is_null(r)) store(r, std::string(column[r]));
+            return;
+        }
+        if (!column.codes.empty()) {
+            std::vector<std::uint8_t> bits(column.texts(), 0);
+            for (std::size_t t = 0; t < bits.size(); ++t) bits[t] = bit(column.text(t));
+            for (std::size_t r = 0; r < places_.size(); ++r)
+                if (!skip(r) && !column.is_null(r)) coded(r, bits[static_cast<std::size_t>(column.codes[r])], column[r]);
+            return;
+        }
+        std::vector<std::pair<std::string, std::uint8_t>> seen;
+        std::size_t last = 0;
+        for (std::size_t r = 0; r < places_.size(); ++r) {
+            if (skip(r) || column.is_null(r)) continue;
+            const std::string_view text = column[r];
+            if (last >= seen.size() || seen[last].first != text) {
+                for (last = 0; last < seen.size() && seen[last].first != text;) ++last;
+                if (last == seen.size()) {
+                    if (seen.size() == 32) last = 0, seen.clear();
+                    seen.emplace_back(text, bit(text));
+                }
+            }
+            coded(r, seen[last].second, text);
+        }
+    }
+    void coded(std::size_t r, std::uint8_t bits, std::string_view text) {
+        if (bits) into_.may[places_[r]] = bits;
+        else store(r, std::string(text));
+    }
+    [[nodiscard]] std::uint8_t bit(std::string_view text) const {
+        const auto position = position_of(text, values_);
+        return position ? static_cast<std::uint8_t>(1u << *position) : std::uint8_t{0};
+    }
+
+    const Fact& fact_;
+    std::vector<std::string> values_;
+    FactColumn& into_;
+    std::span<const std::uint32_t> places_;
+    std::span<const std::uint8_t> valid_;
+    Findings& problems_;
+};
+
+[[nodiscard]] inline Id id_at(const IdColumn& column, std::size_t row) { return column.is_text() ? Id(column.texts[row]) : Id(column.numbers[row]); }
+
+/// The level-order position of each row's unit, `none` where it has none in the tree, which is a problem.
+[[nodiscard]] inline std::vector<std::uint32_t> unit_positions(const Tree& tree, const IdColumn& ids, const char* column, Findings& problems) {
+    std::vector<std::uint32_t> places = tree.rows_of(ids);
+    const auto position = tree.position_column();
+    for (std::size_t r = 0; r < places.size(); ++r) {
+        if (places[r] != none) {
+            places[r] = position[places[r]];
+            continue;
+        }
+        const std::string where = "row " + std::to_string(r) + ", column '" + column + "'";
+        if (ids.is_null(r)) problems.add(InvalidFacts::at(where, "an id is missing").problems());
+        else if (problems.size() < 20) problems.add(unknown_unit(tree, id_at(ids, r), where));
+        else problems.add(InvalidFacts::at(where, "no such unit in the tree", "'" + id_at(ids, r).text() + "'").problems());
+    }
+    return places;
+}
+
+}  // namespace detail
+
+/// Facts of one subject from a table. Rows may stand in any order; an object without a row, or with a null, has that fact missing.
+/// Throws InvalidFacts with every problem: unknown ids and ids given twice, values that do not fit (row and column), columns of
+/// different lengths, and columns that are not declared but near a declared one that is absent. Other columns are `unused`.
+[[nodiscard]] inline Facts facts_from_table(const Tree& tree, const FactTable& table, const Vocabulary& vocabulary, Subject subject = Subject::organization,
+                                            const Scale& scale = scales::cpv_2018()) {
+    Findings problems;
+    auto data = std::make_shared<Facts::Data>(Facts::Data{.tree = tree, .subject = subject, .vocabulary = vocabulary, .scale = scale, .origin = table.origin});
+    const std::size_t rows = table.id.size();
+    for (const FactInput& input : table.columns) {
+        const std::size_t size = std::visit(
+            [](const auto& c) {
+                if constexpr (requires { c.flags; }) return c.flags.size();
+                else if constexpr (requires { c.days; }) return c.days.size();
+                else return c.size();
+            },
+            input.values);
+        if (size != rows || (!input.valid.empty() && input.valid.size() != rows))
+            problems.add(InvalidFacts::at("column '" + input.name + "'", "a column of another length than the ids", std::to_string(size), std::to_string(rows)).problems());
+    }
+    if (!problems.empty()) throw InvalidFacts(std::move(problems));
+
+    std::vector<std::uint32_t> places;
+    if (subject == Subject::organization) {
+        places = detail::unit_positions(tree, table.id, "id", problems);
+        std::vector<std::uint32_t> row_of(tree.size(), detail::none);
+        for (std::uint32_t r = 0; r < rows; ++r) {
+            if (places[r] == detail::none) continue;
+            std::uint32_t& first = row_of[places[r]];
+            if (first != detail::none)
+                problems.add(InvalidFacts::at("row " + std::to_string(r) + ", column 'id'", "this unit has a row already, row " + std::to_string(first), "'" + detail::id_at(table.id, r).text() + "'").problems());
+            else first = r;
+        }
+        data->columns = detail::unknown_columns(vocabulary, scale, tree.size());
+    } else {
+        const std::vector<std::uint32_t> units = detail::unit_positions(tree, table.unit, "unit", problems);
+        if (units.size() != rows) throw InvalidFacts::at("column 'unit'", "every object stands at a unit", std::to_string(units.size()), std::to_string(rows));
+        if (!problems.empty()) throw InvalidFacts(std::move(problems));
+        std::vector<Id> ids;
+        ids.reserve(rows);
+        for (std::size_t r = 0; r < rows; ++r) {
+            if (table.id.is_null(r)) problems.add(InvalidFacts::at("row " + std::to_string(r) + ", column 'id'", "an id is missing").problems());
+            else ids.push_back(detail::id_at(table.id, r));
+        }
+        if (!problems.empty()) throw InvalidFacts(std::move(problems));
+        places = detail::place_objects(*data, std::move(ids), units);
+        detail::find_twins(*data, problems);
+        data->columns = detail::unknown_columns(vocabulary, scale, rows);
+    }
+
+    std::vector<std::string> absent;
+    for (const Fact& fact : vocabulary)
+        if (std::none_of(table.columns.begin(), table.columns.end(), [&](const FactInput& i) { return i.name == fact.name; })) absent.push_back(fact.name);
+    for (int pass = 0; pass < 2; ++pass)  // "not applicable" after the values it stands beside
+        for (const FactInput& input : table.columns) {
+            const bool na = input.name.ends_with(".na");
+            if (na != (pass == 1)) continue;
+            const std::string name = na ? input.name.substr(0, input.name.size() - 3) : input.name;
+            if (const auto f = vocabulary.index(name)) {
+                detail::ColumnReader reader(vocabulary[*f], scale, data->columns[*f], places, problems);
+                if (na) reader.read_not_applicable(input);
+                else reader.read(input);
+            } else if (const std::string near = nearest(name, absent); !near.empty()) {
+                problems.add(InvalidFacts::at("column '" + input.name + "'", "no fact has this name; did you mean '" + near + "'?").problems());
+            } else {
+                data->unused.push_back(input.name);
+            }
+        }
+    if (!problems.empty()) throw InvalidFacts(std::move(problems));
+    data->missing = std::move(absent);
+    return Facts(std::move(data));
+}
+
+}  // namespace myhao::inline v0

@@ -23,7 +23,7 @@ namespace myhao::inline v0::datasets {
         .add(figure(0, last_day, Part::membership, stock, "member", "members", {"đảng viên", "members"}, exact, "5497"))
         .add(figure(0, year, Part::membership, flow, "member", "members_admitted", {"đảng viên mới kết nạp", "members admitted"}, exact, "164"))
         .add(figure(0, year, Part::grading, ratio, "%", "members_excellent_share", {"tỷ lệ đảng viên hoàn thành xuất sắc, như nguồn nêu", "share of members graded excellent, as the source states it"}, exact, "11.27"))
-        .add(Tally(scales::cpv_2014(), {{{"clean_and_strong"}, 24}, {{"weak"}, 0}}, TallyAbout{.graded = 47, .source = Citation::of(page), .confidence = Confidence::derived}))
+        .add(Tally(scales::cpv_2014(), {{{"clean_and_strong"}, 24}, {{"weak"}, 0}}, TallyAbout{.graded = 47, .of = Id("my-hao"), .source = Citation::of(page), .confidence = Confidence::derived}))
         .add(Statement{"organizations_by_rounding", Part::hierarchy, {"nguồn nêu 24 tổ chức, bằng 51 %: chỉ 47 tổ chức mới cho tỷ lệ ấy sau làm tròn", "the source states 24 organisations, 51 %: only 47 in all give that share when rounded"}, year,
                        Citation::of(page), Confidence::derived})
         .add(target("organizations_clean_and_strong_share", {"tỷ lệ tổ chức cơ sở đảng trong sạch, vững mạnh năm 2018", "share of organisations clean and strong in 2018"}, Figure::interval(from, decimal("50"))))

@@ -119,11 +119,9 @@ namespace datasets {
     report.add(Source{article_2020, {"bài viết về kết quả xây dựng Đảng năm 2020 của Đảng bộ thị xã Mỹ Hào; số đoạn đếm theo dòng không trống", "article on the results of 2020 of the Mỹ Hào town organisation; paragraphs are its lines that are not empty"}})
         .add(Source{portal_2020, {"Cổng thông tin điện tử tỉnh Hưng Yên về đại hội đảng bộ thị xã Mỹ Hào", "portal of Hưng Yên province on the Mỹ Hào town congress"}, Date(2020, 8, 6)});
     add_figures_2020(report);
-    const auto about = [](Subject subject, std::optional<std::int64_t> graded) {
-        return TallyAbout{.graded = graded, .subject = subject, .source = Citation::of(article_2020, 11), .confidence = Confidence::verified};
-    };
-    report.add(Tally(scales::cpv_2018(), {{{"excellent"}, 8}, {{"good"}, 35}, {{"completed"}, 0}}, about(Subject::organization, 43)))
-        .add(Tally(scales::cpv_2018(), {{{"excellent", "good"}, 4215}}, about(Subject::member, std::nullopt)));
+    const Citation grading = Citation::of(article_2020, 11);
+    report.add(Tally(scales::cpv_2018(), {{{"excellent"}, 8}, {{"good"}, 35}, {{"completed"}, 0}}, TallyAbout{.graded = 43, .of = Id("my-hao"), .source = grading, .confidence = Confidence::verified}))
+        .add(Tally(scales::cpv_2018(), {{{"excellent", "good"}, 4215}}, TallyAbout{.subject = Subject::member, .source = grading, .confidence = Confidence::verified}));
     add_statements_2020(report);
     report.add(PostCount{.id = "cell_secretary_village_head", .label = {"bí thư chi bộ đồng thời là trưởng thôn, tổ trưởng tổ dân phố, trưởng phố", "cell secretaries who also head a village or street group"},
                          .post = "cell_secretary", .also = "village_head", .holders = 75, .of = 75, .period = whole_year(2020), .source = Citation::of(article_2020, 10), .basis = scheme.key});

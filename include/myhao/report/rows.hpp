@@ -35,7 +35,7 @@ struct ReportRow {
         table.push_back({"figure", f.measure.id, f.measure.label, f.measure.part, name(f.measure.type), name(f.qualifier), f.value, f.measure.unit, f.period.since(), f.period.until(), f.source, f.confidence});
     for (const Tally& tally : report.tallies()) {
         const TallyAbout& about = tally.about();
-        const std::string prefix = std::string(name(tally.subject())) + (tally.of() ? "@" + tally.of()->text() : std::string()) + ".";
+        const std::string prefix = std::string(name(tally.subject())) + (tally.of().value_or(report.unit()) == report.unit() ? std::string() : "@" + tally.of()->text()) + ".";
         const auto count = [&](std::string id, Label words, std::int64_t number) {
             table.push_back({"tally", prefix + id, std::move(words), Part::grading, name(MeasureType::stock), exact, Interval<Decimal>::exactly(Decimal(number)), std::string(name(tally.subject())),
                              Date(report.year(), 1, 1), Date(report.year() + 1, 1, 1), about.source, about.confidence});

@@ -120,6 +120,7 @@ TEST_CASE("all 43 were graded good or better; no share of the members follows") 
     const Report report = datasets::my_hao_2020();
     const Tally& organizations = *report.tally(Subject::organization);
     CHECK(organizations.graded() == 43);
+    CHECK(organizations.of() == Id("my-hao"));  // its direct subordinates, not the town itself
     CHECK(organizations.at_least("good") == Interval<std::int64_t>::exactly(43));
     CHECK(organizations["not_completed"] == Interval<std::int64_t>::exactly(0));
     CHECK(organizations.about().source.text() == "article-2020, ¶11");

@@ -45,7 +45,7 @@ inline void unite(Graded& all, const Graded& one) {
         const auto may = static_cast<std::uint8_t>(all.may[i] | one.may[i]);
         if (all.may[i] != one.may[i]) all.about[i] |= static_cast<std::uint8_t>(Open::gap);
         all.about[i] |= one.about[i];
-        if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = std::has_single_bit(may) ? all.by[i] : Graded::decider(Decider::open);
+        if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = std::has_single_bit(may) ? all.by[i] : decided_by(Decider::open);
         all.may[i] = may;
     }
 }
@@ -72,8 +72,9 @@ inline void unite(Graded& all, const Graded& one) {
     if (problems.empty()) detail::check_evidence(tree, data->facts, rules, evidence, problems);
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
 
-    std::vector<std::uint8_t> incomplete(evidence.incomplete.empty() ? 0 : tree.size(), 0);
-    for (const Id& unit : evidence.incomplete) incomplete[tree.position(*tree.row(unit))] = 1;
+    data->evidence = evidence;
+    if (!evidence.incomplete.empty()) data->incomplete.assign(tree.size(), 0);
+    for (const Id& unit : evidence.incomplete) data->incomplete[tree.position(*tree.row(unit))] = 1;
     std::vector<std::vector<RuleSet>> books(1);
     for (const RuleSet& set : rules.sets()) {
         std::vector<std::vector<RuleSet>> more;
@@ -84,25 +85,25 @@ inline void unite(Graded& all, const Graded& one) {
             }
         books = std::move(more);
     }
-    const detail::Layout layout(tree);
-    bool any = false;
+    data->layout = std::make_shared<const detail::Layout>(tree);
     Findings dropped;
-    for (int last_resort = 0; last_resort < 2 && !any; ++last_resort) {
+    for (int last_resort = 0; last_resort < 2 && data->candidates.empty(); ++last_resort) {
         for (const auto& sets : books) {
             Findings found;
-            detail::StrataRun run(tree, layout, RuleBook(sets), data->facts, evidence, incomplete, problems);
+            detail::Candidate candidate{.book = RuleBook(sets, rules.year())};
+            detail::StrataRun run(tree, *data->layout, data->facts, evidence, data->incomplete, candidate, problems);
             if (!problems.empty()) throw InvalidRules(std::move(problems));
-            const bool fits = run.run(found);
-            if (!fits && !last_resort) {
+            if (!run.run(found) && !last_resort) {
                 dropped.add(found);
                 continue;
             }
+            const bool first = data->candidates.empty();
             for (std::size_t s = 0; s < detail::subjects; ++s) {
-                if (any) detail::unite(data->graded[s], run.graded[s]);
-                else data->graded[s] = std::move(run.graded[s]);
+                if (first) data->graded[s] = candidate.graded[s];
+                else detail::unite(data->graded[s], candidate.graded[s]);
             }
-            if (!any) data->findings.add(found);
-            any = true;
+            if (first) data->findings.add(found);
+            data->candidates.push_back(std::move(candidate));
         }
     }
     if (books.size() > 1)

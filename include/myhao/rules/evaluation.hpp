@@ -15,8 +15,8 @@
 #include <vector>
 
 #include <myhao/base/finding.hpp>
-#include <myhao/rules/facts.hpp>
-#include <myhao/rules/rule_book.hpp>
+#include <myhao/rules/candidate.hpp>
+#include <myhao/rules/evidence.hpp>
 
 namespace myhao::inline v0 {
 
@@ -95,17 +95,7 @@ namespace detail {
 
 inline constexpr std::uint8_t open_bits = 0x0F, coupled_bit = 0x10, sound_bit = 0x20;
 
-/// Columns of one subject, an entry for each object; in level order of units.
-struct Graded {
-    std::vector<std::uint8_t> may;    // bits of grades, bit 7 "not graded"; 0: not an object of these rules
-    std::vector<std::uint8_t> about;  // Open bits; coupled: its outcome hangs together with others'; sound: may be wider than exact
-    std::vector<std::uint8_t> by;     // Decider, and its clause's index times 8
-
-    void assign(std::size_t n, std::uint8_t value) { may.assign(n, value), about.assign(n, 0), by.assign(n, static_cast<std::uint8_t>(Decider::open)); }
-    [[nodiscard]] static std::uint8_t decider(Decider d, std::size_t index = 0) noexcept { return static_cast<std::uint8_t>(static_cast<std::size_t>(d) | index << 3); }
-};
-
-inline constexpr std::size_t subjects = 4;
+[[nodiscard]] constexpr std::uint8_t decided_by(Decider d, std::size_t index = 0) noexcept { return static_cast<std::uint8_t>(static_cast<std::size_t>(d) | index << 3); }
 
 }  // namespace detail
 
@@ -116,7 +106,11 @@ public:
         Tree tree;
         RuleBook rules;
         std::array<std::optional<Facts>, detail::subjects> facts = {};
-        std::array<detail::Graded, detail::subjects> graded = {};
+        std::array<detail::Graded, detail::subjects> graded = {};  // all candidates united
+        std::shared_ptr<const detail::Layout> layout = {};
+        std::vector<detail::Candidate> candidates = {};
+        Evidence evidence = {};
+        std::vector<std::uint8_t> incomplete = {};
         Findings findings = {};
         Origin origin = Origin::real;
         std::optional<int> year;

@@ -16,18 +16,28 @@ namespace myhao::inline v0::detail {
 
 /// One subject while it is evaluated: its columns, what its objects may be graded, and which of them stand at a unit.
 struct Stage {
-    Space space;
+    const Space* space = nullptr;
     const Program* program = nullptr;
-    std::vector<std::uint8_t> may;              // possible grades of each object and bit 7; 0 for a unit that is not graded at all
+    std::span<const std::uint8_t> may = {};     // possible grades of each object and bit 7; 0 for a unit that is not graded at all
     std::span<const std::uint32_t> first = {};  // objects at unit u: [first[u], first[u + 1]); for units: its children
 };
 
-class Machine {
+/// What shares and counts come to: the truth of the population step at `step` of the program, for one object.
+class Populations {
+public:
+    Populations() = default;
+    Populations(const Populations&) = delete;
+    Populations& operator=(const Populations&) = delete;
+    virtual ~Populations() = default;
+    [[nodiscard]] virtual std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t object) = 0;
+};
+
+class Machine final : public Populations {
 public:
     static constexpr std::size_t block = 1024;
 
     /// `stages` by subject; a subject of which nothing was given has none. `incomplete`: by unit, or empty.
-    explicit Machine(std::span<Stage*> stages, std::span<const std::uint8_t> incomplete = {}) : stages_(stages), incomplete_(incomplete) {
+    explicit Machine(std::span<Stage* const> stages, std::span<const std::uint8_t> incomplete = {}) : stages_(stages), incomplete_(incomplete) {
         std::size_t deepest = 1;
         for (const Stage* s : stages)
             if (s && s->program) deepest = std::max(deepest, s->program->deepest);
@@ -59,11 +69,14 @@ public:
         return c;
     }
 
-    /// The truth of one population step for one unit.
-    [[nodiscard]] std::uint8_t population_truth(const Step& step, std::span<const Step> condition, std::size_t unit) {
-        if (!stages_[static_cast<std::size_t>(subject_of(step.population))]) return unlisted_truth(step);
-        return truth_of(step, crowd(condition, step.population, unit, [](std::size_t, std::uint8_t) {}), unit);
+    [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t unit) override {
+        const Step& s = program.steps[step];
+        if (!listed(s.population)) return unlisted_truth(s);
+        return truth_of(s, crowd(std::span(program.steps).subspan(step + 1, s.width), s.population, unit, [](std::size_t, std::uint8_t) {}), unit);
     }
+
+    /// Whether anything was given of the objects of a population.
+    [[nodiscard]] bool listed(Population population) const noexcept { return stages_[static_cast<std::size_t>(subject_of(population))] != nullptr; }
 
     /// What a step makes of a crowd; where the units below or the members of `unit` are not all listed, of any larger one.
     [[nodiscard]] std::uint8_t truth_of(const Step& step, const Crowd& crowd, std::size_t unit) const noexcept {
@@ -90,7 +103,7 @@ private:
             const Step& step = steps[s];
             switch (step.kind) {
                 case Step::Kind::mask: {
-                    const std::uint8_t* may = stage.space.columns[step.column]->may.data() + from;
+                    const std::uint8_t* may = stage.space->columns[step.column]->may.data() + from;
                     const std::uint8_t yes = step.yes, no = step.no;
                     for (std::size_t i = 0; i < n; ++i) top[i] = mask_truth(may[i], yes, no);
                     top += block;
@@ -104,7 +117,7 @@ private:
                     break;
                 }
                 case Step::Kind::number: {
-                    const FactColumn& c = *stage.space.columns[step.column];
+                    const FactColumn& c = *stage.space->columns[step.column];
                     for (std::size_t i = 0; i < n; ++i) top[i] = number_truth(c.may[from + i], c.low[from + i], c.high[from + i], step.low, step.high);
                     top += block;
                     break;
@@ -159,11 +172,11 @@ private:
     }
 
     static void ratios(const Stage& stage, const Step& step, std::size_t from, std::size_t n, std::uint8_t* out) {
-        const FactColumn &count = *stage.space.columns[step.column], &over = *stage.space.columns[step.over];
+        const FactColumn &count = *stage.space->columns[step.column], &over = *stage.space->columns[step.over];
         for (std::size_t i = from; i < from + n; ++i) out[i - from] = ratio_truth(step, count.may[i], count.low[i], count.high[i], over.may[i], over.low[i], over.high[i]);
     }
 
-    std::span<Stage*> stages_;
+    std::span<Stage* const> stages_;
     std::span<const std::uint8_t> incomplete_;
     std::vector<std::uint8_t> stack_;
 };

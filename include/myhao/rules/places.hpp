@@ -101,10 +101,10 @@ struct QuotaRun {
                 g.about[i] = static_cast<std::uint8_t>(g.about[i] | (about & (open_bits | sound_bit)) | (key ? 0u : static_cast<unsigned>(Open::choice)) |
                                                        (keys_known ? 0u : static_cast<unsigned>(Open::missing)));
                 if (key && keys_known && level_with_another(rivals[k].low, sorted)) g.about[i] |= static_cast<std::uint8_t>(Open::tie);
-                g.by[i] = Graded::decider(Decider::open);
+                g.by[i] = decided_by(Decider::open);
             } else {
                 g.may[i] = static_cast<std::uint8_t>((g.may[i] & ~own) | next);
-                g.by[i] = std::has_single_bit(g.may[i]) ? Graded::decider(Decider::quota, index) : Graded::decider(Decider::open);
+                g.by[i] = std::has_single_bit(g.may[i]) ? decided_by(Decider::quota, index) : decided_by(Decider::open);
                 if (std::has_single_bit(g.may[i])) g.about[i] = 0;
             }
         }
@@ -118,7 +118,7 @@ struct QuotaRun {
             if (!(graded.may[i] >> grade & 1)) continue;
             graded.may[i] = static_cast<std::uint8_t>(graded.may[i] | 2u << grade);
             graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | static_cast<unsigned>(Open::gap) | coupled_bit);
-            graded.by[i] = Graded::decider(Decider::open);
+            graded.by[i] = decided_by(Decider::open);
         }
     }
 

@@ -14,47 +14,16 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/rules/first_match.hpp>
 #include <myhao/rules/machine.hpp>
 
 namespace myhao::inline v0::detail {
-
-/// First match and ceilings for sets of truth values that do not depend on each other: bits of grades, and bit 7.
-/// With decided truth values it is the meaning in one world.
-template <class TruthOf>
-[[nodiscard]] constexpr std::uint8_t first_match(const Program& program, TruthOf truth_of) {
-    bool graded = true, ungraded = false;
-    for (const Range& clause : program.not_graded) {
-        const std::uint8_t t = truth_of(clause);
-        ungraded |= (t & yes_bit) != 0;
-        graded &= (t & ~yes_bit) != 0;
-    }
-    if (!graded) return not_graded_bit;
-    unsigned may = 0;
-    bool reached = true, some_false = false, all_out = !program.grades.empty();
-    for (std::size_t g = 0; g < program.grades.size(); ++g) {
-        const std::uint8_t t = truth_of(program.grades[g]);
-        if (reached && (t & yes_bit)) may |= 1u << g;
-        reached &= (t & ~yes_bit) != 0;
-        some_false |= (t & no_bit) != 0;
-        all_out &= (t & 4) != 0;
-    }
-    if (reached && (some_false || program.grades.empty())) may |= 1u << (program.grade_count - 1);
-    ungraded |= all_out;
-    for (std::size_t c = 0; c < program.ceilings.size(); ++c) {
-        const std::uint8_t t = truth_of(program.ceilings[c]);
-        const unsigned better = (1u << program.ceiling_at[c]) - 1u;
-        if (!(t & yes_bit) || !(may & better)) continue;
-        const unsigned capped = (may & ~better) | 1u << program.ceiling_at[c];
-        may = t == yes_bit ? capped : may | capped;
-    }
-    return static_cast<std::uint8_t>(may | (ungraded ? not_graded_bit : 0u));
-}
 
 class Precise {
 public:
     static constexpr std::size_t most_combinations = 4096;
 
-    Precise(const Stage& stage, Machine& machine) : stage_(stage), machine_(machine) {
+    Precise(const Stage& stage, Populations& populations) : stage_(stage), populations_(populations) {
         const auto& steps = stage.program->steps;
         for (std::uint32_t s = 0; s < steps.size(); ++s) {
             attach(s);
@@ -197,9 +166,9 @@ private:
     [[nodiscard]] std::uint64_t cells(const Variable& v, std::size_t object, bool& approximate) {
         const std::uint64_t last = std::uint64_t{1} << (v.truth.size() - 1);
         switch (v.kind) {
-            case Step::Kind::mask: return stage_.space.columns[v.column]->may[object];
+            case Step::Kind::mask: return stage_.space->columns[v.column]->may[object];
             case Step::Kind::number: {
-                const FactColumn& c = *stage_.space.columns[v.column];
+                const FactColumn& c = *stage_.space->columns[v.column];
                 std::uint64_t bits = (c.may[object] & na_bit) != 0 ? last : 0;
                 if (c.may[object] & 1) {
                     const auto cell = [&](std::int64_t value) { return static_cast<unsigned>(std::upper_bound(v.cuts.begin(), v.cuts.end(), value) - v.cuts.begin()); };
@@ -209,16 +178,12 @@ private:
             }
             case Step::Kind::ratio: return ratio_cells(v, object, last, approximate);
             case Step::Kind::unknown: return 3;
-            default: {
-                const Step& step = stage_.program->steps[v.steps[0]];
-                const auto condition = std::span(stage_.program->steps).subspan(v.steps[0] + 1, step.width);
-                return machine_.population_truth(step, condition, object);
-            }
+            default: return populations_.truth(*stage_.program, v.steps[0], object);
         }
     }
 
     [[nodiscard]] std::uint64_t ratio_cells(const Variable& v, std::size_t object, std::uint64_t last, bool& approximate) const {
-        const FactColumn &count = *stage_.space.columns[v.column], &over = *stage_.space.columns[v.over];
+        const FactColumn &count = *stage_.space->columns[v.column], &over = *stage_.space->columns[v.over];
         std::uint64_t bits = ((count.may[object] | over.may[object]) & na_bit) != 0 ? last : 0;
         if ((count.may[object] & over.may[object] & 1) == 0) return bits;
         const std::int64_t a0 = count.low[object], a1 = count.high[object], b1 = over.high[object];
@@ -265,25 +230,8 @@ private:
         const Program& program = *stage_.program;
         std::vector<std::uint8_t> at(variables_.size());
         for (std::size_t v = 0; v < at.size(); ++v) at[v] = static_cast<std::uint8_t>(std::countr_zero(cells_[v]));
-        const auto truth_of = [&](Range clause) {
-            std::size_t top = 0;
-            for (std::uint32_t s = clause.first; s < clause.last; ++s) {
-                const Step& step = program.steps[s];
-                if (reads_[s].first != none) {
-                    values_[top++] = variables_[reads_[s].first].truth[at[reads_[s].first]][reads_[s].second];
-                    s += step.width;
-                } else if (step.kind == Step::Kind::negation) {
-                    values_[top - 1] = flipped(values_[top - 1]);
-                } else {
-                    const std::size_t into = top - step.arity;
-                    for (std::size_t k = into + 1; k < top; ++k)
-                        values_[into] = step.kind == Step::Kind::all_of ? both(values_[into], values_[k]) : either(values_[into], values_[k]);
-                    top = into + 1;
-                }
-            }
-            return values_[0];
-        };
-        values_.resize(program.deepest + 1);
+        const auto leaf = [&](std::uint32_t s) { return variables_[reads_[s].first].truth[at[reads_[s].first]][reads_[s].second]; };
+        const auto truth_of = [&](Range clause) { return clause_truth(program, clause, leaf, values_); };
         std::uint8_t may = 0;
         for (;;) {
             may |= first_match(program, truth_of);
@@ -302,7 +250,7 @@ private:
     }
 
     const Stage& stage_;
-    Machine& machine_;
+    Populations& populations_;
     std::vector<Variable> variables_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> reads_;  // of each step: its variable, and its place among that variable's steps
     std::vector<std::uint64_t> cells_;

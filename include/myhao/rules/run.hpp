@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <myhao/grades/tally.hpp>
-#include <myhao/rules/evaluation.hpp>
+#include <myhao/rules/candidate.hpp>
 #include <myhao/rules/evidence.hpp>
 #include <myhao/rules/layout.hpp>
 #include <myhao/rules/places.hpp>
@@ -26,25 +26,18 @@ namespace myhao::inline v0::detail {
 /// One candidate of the gaps, run once through all strata.
 class StrataRun {
 public:
-    StrataRun(const Tree& tree, const Layout& layout, RuleBook book, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete,
-        Findings& problems)
-        : tree_(tree), layout_(layout), book_(std::move(book)), facts_(facts), evidence_(evidence), incomplete_(incomplete) {
-        // A run stays where it is made: its parts point at each other.
-        const auto rules_of = [&](Population population) { return book_.find(Machine::subject_of(population)); };
+    /// `candidate`: its book, of which programs and columns are made here. A run stays where it is made.
+    StrataRun(const Tree& tree, const Layout& layout, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete, Candidate& candidate,
+              Findings& problems)
+        : tree_(tree), layout_(layout), book_(candidate.book), facts_(facts), evidence_(evidence), candidate_(candidate), graded_(candidate.graded) {
+        compile(candidate, facts, problems);
         for (std::size_t s = 0; s < subjects; ++s) {
             if (!facts[s]) continue;
-            Stage& stage = stages_[s];
-            pointers_[s] = &stage;
-            const RuleSet* rules = book_.find(static_cast<Subject>(s));
-            if (rules) {
-                stage.space = space_of(*rules, *facts[s], problems);
-                programs_[s] = Compiler(*rules, rules_of, problems).program();
-                stage.program = &*programs_[s];
-            }
-            stage.may.assign(facts[s]->size(), rules ? std::uint8_t{0} : std::uint8_t{0xFF});
-            stage.first = s == 0 ? std::span<const std::uint32_t>(layout.first) : std::span<const std::uint32_t>(facts[s]->data().first);
+            pointers_[s] = &stages_[s];
+            graded_[s].assign(facts[s]->size(), candidate.programs[s] ? std::uint8_t{0} : std::uint8_t{0xFF});
+            stages_[s] = stage_of(s, layout, facts, candidate);
         }
-        if (problems.empty()) machine_.emplace(std::span<Stage*>(pointers_), incomplete);
+        if (problems.empty()) machine_.emplace(pointers_, incomplete);
     }
 
     StrataRun(const StrataRun&) = delete;
@@ -62,8 +55,6 @@ public:
         return fits;
     }
 
-    std::array<Graded, subjects> graded;
-
 private:
     bool pass(Findings& findings, bool& shrunk) {
         bool fits = true;
@@ -74,7 +65,6 @@ private:
             finish(Subject::member, all_of(Subject::member), findings);
             for (std::size_t t = 0; t < evidence_.reported.size(); ++t)
                 if (evidence_.reported[t].subject() == Subject::member) fits &= narrow(t, findings, shrunk);
-            stage->may = graded[1].may;
         }
         if (Stage* stage = pointers_[0]; stage && stage->program) {
             begin(Subject::organization);
@@ -90,7 +80,6 @@ private:
             }
             for (std::size_t t = 0; t < evidence_.reported.size(); ++t)
                 if (evidence_.reported[t].subject() == Subject::organization && !evidence_.reported[t].of()) fits &= narrow(t, findings, shrunk);
-            stage->may = graded[0].may;
         }
         for (const Subject s : {Subject::collective, Subject::leader}) {
             const auto i = static_cast<std::size_t>(s);
@@ -106,15 +95,15 @@ private:
     }
 
     [[nodiscard]] std::vector<std::uint32_t> all_of(Subject s) const {
-        std::vector<std::uint32_t> all(stages_[static_cast<std::size_t>(s)].may.size());
+        std::vector<std::uint32_t> all(facts_[static_cast<std::size_t>(s)]->size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint32_t>(i);
         return all;
     }
     void begin(Subject s) {
         const auto i = static_cast<std::size_t>(s);
-        graded[i].assign(stages_[i].may.size(), 0);
-        if (known_[i].empty()) known_[i].assign(stages_[i].may.size(), 0xFF);
-        std::fill(stages_[i].may.begin(), stages_[i].may.end(), s == Subject::organization ? std::uint8_t{0} : std::uint8_t{0xFF});
+        graded_[i].assign(facts_[i]->size(), 0);
+        stages_[i].may = graded_[i].may;
+        if (known_[i].empty()) known_[i].assign(facts_[i]->size(), 0xFF);
         if (!precise_[i]) precise_[i].emplace(stages_[i], *machine_);
     }
 
@@ -131,7 +120,7 @@ private:
 
     void block(std::size_t s, std::size_t from, std::size_t n) {
         const Program& program = *stages_[s].program;
-        Graded& g = graded[s];
+        Graded& g = graded_[s];
         std::uint8_t* may = g.may.data() + from;
         std::uint8_t reached[Machine::block], some_false[Machine::block] = {}, all_out[Machine::block], ungraded[Machine::block] = {}, capped[Machine::block] = {};
         const std::uint8_t any_grade = program.grades.empty() ? 0 : 1;
@@ -170,21 +159,20 @@ private:
             } else if (!std::has_single_bit(may[i])) {
                 refine(s, object, may[i]);
             } else if (may[i] == not_graded_bit) {
-                g.by[object] = Graded::decider(Decider::not_graded);
+                g.by[object] = decided_by(Decider::not_graded);
             } else {
-                g.by[object] = capped[i] ? Graded::decider(Decider::ceiling, capped[i] - 1u) : Graded::decider(Decider::clause, static_cast<std::size_t>(std::countr_zero(may[i])));
+                g.by[object] = capped[i] ? decided_by(Decider::ceiling, capped[i] - 1u) : decided_by(Decider::clause, static_cast<std::size_t>(std::countr_zero(may[i])));
             }
-            stages_[s].may[object] = may[i];
         }
     }
 
     /// An object that is open as far as single conditions tell: its own unknown facts together, and why it is open.
     void refine(std::size_t s, std::size_t object, std::uint8_t& may) {
-        Graded& g = graded[s];
+        Graded& g = graded_[s];
         const Precise::Result result = precise_[s]->run(object, may);
         may = result.may;
         if (std::has_single_bit(may)) {
-            g.by[object] = may == not_graded_bit ? Graded::decider(Decider::not_graded) : Graded::decider(Decider::clause, static_cast<std::size_t>(std::countr_zero(may)));
+            g.by[object] = may == not_graded_bit ? decided_by(Decider::not_graded) : decided_by(Decider::clause, static_cast<std::size_t>(std::countr_zero(may)));
             return;
         }
         std::uint8_t about = result.exact ? 0 : sound_bit;
@@ -196,7 +184,7 @@ private:
                 if (!pointers_[of] || s != 0) continue;
                 const auto first = pointers_[of]->first;
                 for (std::size_t i = first[object]; i < first[object + 1]; ++i)
-                    if (i < graded[of].may.size() && graded[of].may[i] && !std::has_single_bit(graded[of].may[i])) below |= graded[of].about[i];
+                    if (i < graded_[of].may.size() && graded_[of].may[i] && !std::has_single_bit(graded_[of].may[i])) below |= graded_[of].about[i];
             }
             about |= below & open_bits;
             if (below & (coupled_bit | sound_bit)) about |= sound_bit;
@@ -209,17 +197,17 @@ private:
     void caps(Subject s) {
         const auto i = static_cast<std::size_t>(s);
         const RuleSet& rules = book_[s];
-        Graded& g = graded[i];
+        Graded& g = graded_[i];
         for (std::size_t c = 0; c < rules.relations().size(); ++c) {
             const auto by = static_cast<std::size_t>(rules.relations()[c].by);
             for (std::size_t o = 0; o < g.may.size(); ++o) {
                 const std::uint32_t unit = facts_[i]->data().unit[o];
                 std::uint8_t above = 0, about = 0;
                 if (!pointers_[by] || !pointers_[by]->program) above = static_cast<std::uint8_t>(rules.scale().all().bits() | not_graded_bit), about = static_cast<std::uint8_t>(Open::missing);
-                else if (by == 0) above = graded[0].may[unit], about = graded[0].about[unit];
+                else if (by == 0) above = graded_[0].may[unit], about = graded_[0].about[unit];
                 else {
                     const auto first = pointers_[by]->first;
-                    for (std::size_t k = first[unit]; k < first[unit + 1]; ++k) above |= graded[by].may[k], about |= graded[by].about[k];
+                    for (std::size_t k = first[unit]; k < first[unit + 1]; ++k) above |= graded_[by].may[k], about |= graded_[by].about[k];
                 }
                 if (above == 0) continue;
                 unsigned capped = 0;
@@ -233,7 +221,7 @@ private:
                 g.may[o] = static_cast<std::uint8_t>(capped);
                 const bool single = std::has_single_bit(g.may[o]);
                 g.about[o] = single ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);
-                g.by[o] = single ? Graded::decider(Decider::cap, c) : Graded::decider(Decider::open);
+                g.by[o] = single ? decided_by(Decider::cap, c) : decided_by(Decider::open);
             }
         }
     }
@@ -242,11 +230,11 @@ private:
     void finish(Subject s, const std::vector<std::uint32_t>& objects, Findings& findings) {
         const auto i = static_cast<std::size_t>(s);
         const RuleSet& rules = book_[s];
-        Graded& g = graded[i];
+        Graded& g = graded_[i];
         std::vector<std::size_t> order(rules.quotas().size());
         for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return *rules.scale().find(rules.quotas()[a].grade) < *rules.scale().find(rules.quotas()[b].grade); });
-        for (const std::size_t q : order) quota(s, objects, QuotaRun(rules, q, stages_[i].space));
+        for (const std::size_t q : order) quota(s, objects, QuotaRun(rules, q, candidate_.spaces[i]));
         for (const DecidedGrade& decided : evidence_.decided) {
             if (decided.subject != s) continue;
             const auto at = find_object(facts_[i]->data(), decided.object);
@@ -254,21 +242,20 @@ private:
             const std::size_t grade = *rules.scale().find(decided.grade);
             const auto bit = static_cast<std::uint8_t>(1u << grade);
             if (!(g.may[*at] & bit)) findings.add(not_computed(rules, decided, g.may[*at]));
-            g.may[*at] = bit, g.about[*at] = 0, g.by[*at] = Graded::decider(Decider::decided);
+            g.may[*at] = bit, g.about[*at] = 0, g.by[*at] = decided_by(Decider::decided);
         }
         for (const std::uint32_t o : objects) {
             const auto left = static_cast<std::uint8_t>(g.may[o] & known_[i][o]);
             if (left == g.may[o] || left == 0) continue;
             g.may[o] = left;
-            if (std::has_single_bit(left)) g.about[o] = 0, g.by[o] = Graded::decider(Decider::reported);
+            if (std::has_single_bit(left)) g.about[o] = 0, g.by[o] = decided_by(Decider::reported);
             else g.about[o] |= coupled_bit | sound_bit;
         }
-        for (const std::uint32_t o : objects) stages_[i].may[o] = g.may[o];
     }
 
     void quota(Subject s, const std::vector<std::uint32_t>& objects, const QuotaRun& run) {
         const auto i = static_cast<std::size_t>(s);
-        Graded& g = graded[i];
+        Graded& g = graded_[i];
         const std::vector<std::uint32_t> group = run.quota->known() ? groups(s, objects, *run.quota->group) : std::vector<std::uint32_t>();
         if (group.empty()) return run.apply_unknown(objects, g);
         // Objects of one group together, by counting; only groups in which somebody may have the grade.
@@ -308,7 +295,7 @@ private:
                 group[k] = from == no_group ? no_group : nearest[from];
             }
         } else if (by.by == Group::By::fact) {
-            const FactColumn& column = *stages_[i].space.columns[*book_[s].facts().index(by.name)];
+            const FactColumn& column = *candidate_.spaces[i].columns[*book_[s].facts().index(by.name)];
             std::vector<std::pair<std::uint8_t, std::int64_t>> seen;
             for (std::size_t k = 0; k < objects.size(); ++k) {
                 if (!column.known(objects[k])) return {};
@@ -326,7 +313,7 @@ private:
         const Tally& tally = evidence_.reported[t];
         const auto i = static_cast<std::size_t>(tally.subject());
         if (!pointers_[i] || !pointers_[i]->program) return true;
-        Graded& g = graded[i];
+        Graded& g = graded_[i];
         const std::vector<std::uint32_t> counted = counted_by(tally);
         std::vector<std::uint8_t> may;
         for (const std::uint32_t o : counted) may.push_back(g.may[o]);
@@ -352,10 +339,9 @@ private:
                 shrunk |= !direct && known_[i][o] != may[k];
                 if (!direct) known_[i][o] = may[k];
                 g.may[o] = may[k];
-                if (std::has_single_bit(may[k])) g.about[o] = 0, g.by[o] = Graded::decider(Decider::reported);
+                if (std::has_single_bit(may[k])) g.about[o] = 0, g.by[o] = decided_by(Decider::reported);
             }
             if (!std::has_single_bit(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
-            stages_[i].may[o] = g.may[o];
         }
         return true;
     }
@@ -364,8 +350,8 @@ private:
         const auto i = static_cast<std::size_t>(tally.subject());
         std::vector<std::uint32_t> counted;
         const auto row = tally.of() ? tree_.row(*tally.of()) : std::nullopt;
-        for (std::uint32_t o = 0; o < graded[i].may.size(); ++o) {
-            if (graded[i].may[o] == 0) continue;
+        for (std::uint32_t o = 0; o < graded_[i].may.size(); ++o) {
+            if (graded_[i].may[o] == 0) continue;
             if (row && tally.subject() == Subject::organization && layout_.parent[o] != tree_.position(*row)) continue;
             if (row && tally.subject() != Subject::organization) {
                 const Row unit = tree_.level_order()[facts_[i]->data().unit[o]];
@@ -424,13 +410,13 @@ private:
 
     const Tree& tree_;
     const Layout& layout_;
-    const RuleBook book_;
+    const RuleBook& book_;
     const std::array<std::optional<Facts>, subjects>& facts_;
     const Evidence& evidence_;
-    std::span<const std::uint8_t> incomplete_;
+    Candidate& candidate_;
+    std::array<Graded, subjects>& graded_;
     std::array<Stage, subjects> stages_;
     std::array<Stage*, subjects> pointers_{};
-    std::array<std::optional<Program>, subjects> programs_;
     std::array<std::optional<Precise>, subjects> precise_;
     std::array<std::vector<std::uint8_t>, subjects> known_;  // what tallies over many strata left, by object
     std::optional<Machine> machine_;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// One candidate of the gaps: the rules without gaps, compiled, and what every object was graded under them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <myhao/rules/layout.hpp>
+#include <myhao/rules/machine.hpp>
+#include <myhao/rules/rule_book.hpp>
+
+namespace myhao::inline v0::detail {
+
+inline constexpr std::size_t subjects = 4;
+
+/// Columns of one subject, an entry for each object; in level order of units.
+struct Graded {
+    std::vector<std::uint8_t> may;    // bits of grades, bit 7 "not graded"; 0: not an object of these rules
+    std::vector<std::uint8_t> about;  // Open bits; coupled: its outcome hangs together with others'; sound: may be wider than exact
+    std::vector<std::uint8_t> by;     // Decider, and its clause's index times 8
+
+    void assign(std::size_t n, std::uint8_t value) { may.assign(n, value), about.assign(n, 0), by.assign(n, open); }
+    static constexpr std::uint8_t open = 7;
+};
+
+struct Candidate {
+    RuleBook book;
+    std::array<std::optional<Program>, subjects> programs = {};
+    std::array<Space, subjects> spaces = {};
+    std::array<Graded, subjects> graded = {};
+};
+
+/// Makes the programs and columns of every subject that the book grades and facts are given for.
+inline void compile(Candidate& candidate, const std::array<std::optional<Facts>, subjects>& facts, Findings& problems) {
+    const auto rules_of = [&](Population population) { return candidate.book.find(Machine::subject_of(population)); };
+    for (std::size_t s = 0; s < subjects; ++s) {
+        const RuleSet* rules = candidate.book.find(static_cast<Subject>(s));
+        if (!facts[s] || !rules) continue;
+        candidate.spaces[s] = space_of(*rules, *facts[s], problems);
+        candidate.programs[s] = Compiler(*rules, rules_of, problems).program();
+    }
+}
+
+[[nodiscard]] inline Stage stage_of(std::size_t s, const Layout& layout, const std::array<std::optional<Facts>, subjects>& facts, const Candidate& candidate) {
+    Stage stage;
+    stage.space = &candidate.spaces[s];
+    stage.program = candidate.programs[s] ? &*candidate.programs[s] : nullptr;
+    stage.may = candidate.graded[s].may;
+    stage.first = s == 0 ? std::span<const std::uint32_t>(layout.first) : std::span<const std::uint32_t>(facts[s]->data().first);
+    return stage;
+}
+
+}  // namespace myhao::inline v0::detail

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bindings.hpp"
+
+namespace myhao_python {
+
+void register_report(py::module_&) {}
+
+}  // namespace myhao_python

@@ -35,16 +35,15 @@ namespace detail {
 
 struct Place {
     const char *id, *name;
-    bool ward;  // phường since 1/5/2019; else xã
+    const char *before, *form;  // form to 30/4/2019 (not verified), and from 1/5/2019
 };
+inline constexpr const char *xa = "xã", *phuong = "phường", *thi_tran = "thị trấn";
 inline constexpr Place my_hao_places[] = {
-    {"bach-sam", "Bạch Sam", true},         {"ban-yen-nhan", "Bần Yên Nhân", true},         {"di-su", "Dị Sử", true},
-    {"minh-duc", "Minh Đức", true},         {"nhan-hoa", "Nhân Hòa", true},                 {"phan-dinh-phung", "Phan Đình Phùng", true},
-    {"phung-chi-kien", "Phùng Chí Kiên", true}, {"cam-xa", "Cẩm Xá", false},                {"duong-quang", "Dương Quang", false},
-    {"hoa-phong", "Hòa Phong", false},      {"hung-long", "Hưng Long", false},              {"ngoc-lam", "Ngọc Lâm", false},
-    {"xuan-duc", "Xuân Dục", false},
+    {"bach-sam", "Bạch Sam", xa, phuong}, {"ban-yen-nhan", "Bần Yên Nhân", thi_tran, phuong}, {"di-su", "Dị Sử", xa, phuong}, {"minh-duc", "Minh Đức", xa, phuong}, {"nhan-hoa", "Nhân Hòa", xa, phuong},
+    {"phan-dinh-phung", "Phan Đình Phùng", xa, phuong}, {"phung-chi-kien", "Phùng Chí Kiên", xa, phuong}, {"cam-xa", "Cẩm Xá", xa, xa}, {"duong-quang", "Dương Quang", xa, xa}, {"hoa-phong", "Hòa Phong", xa, xa},
+    {"hung-long", "Hưng Long", xa, xa}, {"ngoc-lam", "Ngọc Lâm", xa, xa}, {"xuan-duc", "Xuân Dục", xa, xa},
 };
-inline constexpr Place my_hao_new_wards[] = {{"phuong-my-hao", "Mỹ Hào", true}, {"phuong-duong-hao", "Đường Hào", true}, {"phuong-thuong-hong", "Thượng Hồng", true}};
+inline constexpr Place my_hao_new_wards[] = {{"phuong-my-hao", "Mỹ Hào", "", phuong}, {"phuong-duong-hao", "Đường Hào", "", phuong}, {"phuong-thuong-hong", "Thượng Hồng", "", phuong}};
 
 inline constexpr int my_hao_organizations = 43;  // on 31/12/2020
 
@@ -91,7 +90,7 @@ namespace datasets {
 /// `since` is the first day on which a source lets one say that the unit stood; it is the day of founding only where a succession says so.
 [[nodiscard]] inline std::vector<SourcedSpell> my_hao_spells() {
     using namespace detail;
-    const Date re_established(1999, 9, 1), resolution(2019, 3, 13), town(2019, 5, 1), counted(2020, 12, 31), end_of_districts(2025, 7, 1);
+    const Date re_established(1999, 9, 1), town(2019, 5, 1), counted(2020, 12, 31), end_of_districts(2025, 7, 1);
     const Label first_mention{"ngày đầu là ngày đầu có căn cứ, không phải ngày thành lập", "its first day is the first for which there is evidence, not that of its founding"};
     std::vector<SourcedSpell> spells;
     const auto add = [&](SpellRow row, const char* publication, int paragraph, Confidence confidence, Label note = {}) {
@@ -110,17 +109,13 @@ namespace datasets {
     add(std::move(as_town), "press-2019", 0, Confidence::verified);
 
     for (const Place& place : my_hao_places) {
-        const std::string name = place.name;
-        if (place.ward) {
-            add(spell_row(place.id, "Đảng bộ " + name, "grassroots_committee", Id("my-hao"), resolution, town), "yearbook-2019", 0, Confidence::derived,
-                {"trước 1/5/2019 chưa rõ hình thức; ngày đầu là ngày ra nghị quyết lập phường", "its form before 1/5/2019 is not known; its first day is that of the resolution on the ward"});
-            SpellRow ward = spell_row(place.id, "Đảng bộ phường " + name, "grassroots_committee", Id("my-hao"), town, end_of_districts, "phường");
-            ward.instrument = "656/NQ-UBTVQH14";
-            add(std::move(ward), "yearbook-2019", 0, Confidence::derived, {"tên và ngày lập phường đã kiểm chứng; mỗi phường một đảng bộ cơ sở là suy ra", "name and day of the ward are verified; one grassroots committee each is derived"});
-        } else {
-            add(spell_row(place.id, "Đảng bộ xã " + name, "grassroots_committee", Id("my-hao"), resolution, end_of_districts, "xã"), "yearbook-2019", 0, Confidence::derived,
-                {"tên xã đã kiểm chứng; mỗi xã một đảng bộ cơ sở là suy ra", "the commune's name is verified; one grassroots committee each is derived"});
-        }
+        const auto named = [&](const char* form) { return std::string("Đảng bộ ") + form + " " + place.name; };
+        add(spell_row(place.id, named(place.before), "grassroots_committee", Id("my-hao"), re_established, town, place.before), "background", 0, Confidence::unverified,
+            {"tồn tại và hình thức trước 1/5/2019 chưa kiểm chứng", "that it stood before 1/5/2019, and in which form, is not verified"});
+        SpellRow row = spell_row(place.id, named(place.form), "grassroots_committee", Id("my-hao"), town, end_of_districts, place.form);
+        if (place.form == phuong) row.instrument = "656/NQ-UBTVQH14";
+        add(std::move(row), "yearbook-2019", 0, Confidence::derived,
+            {"tên và hình thức đã kiểm chứng; mỗi phường, xã một đảng bộ cơ sở là suy ra", "name and form are verified; one grassroots committee for each ward and commune is derived"});
     }
     for (int n = 14; n <= my_hao_organizations; ++n) {
         SpellRow unnamed = spell_row("my-hao-" + std::to_string(n), "(tổ chức cơ sở đảng chưa biết tên, " + std::to_string(n) + " của " + std::to_string(my_hao_organizations) + ")", "grassroots_unspecified", Id("my-hao"), counted, {});
@@ -151,14 +146,28 @@ namespace datasets {
     return list;
 }
 
-/// The history itself; its own `findings()` list births and deaths that no succession documents.
-[[nodiscard]] inline History my_hao_history() {
-    HistoryBuilder builder(my_hao_schemes());
+}  // namespace datasets
+
+namespace detail {
+[[nodiscard]] inline History my_hao_history_up_to(Confidence weakest) {
+    HistoryBuilder builder(datasets::my_hao_schemes());
     builder.lenient();
-    for (SourcedSpell& spell : my_hao_spells()) builder.add(std::move(spell.row));
-    for (SourcedSuccession& succession : my_hao_successions()) builder.add(std::move(succession.row));
+    for (SourcedSpell& spell : datasets::my_hao_spells())
+        if (spell.confidence <= weakest) builder.add(std::move(spell.row));
+    for (SourcedSuccession& succession : datasets::my_hao_successions())
+        if (succession.confidence <= weakest) builder.add(std::move(succession.row));
     return builder.build();
 }
+}  // namespace detail
+
+namespace datasets {
+
+/// The history itself, with what is not verified. Lenient: how long the 30 stood is not known.
+/// Its own `findings()` list births and deaths that no succession documents.
+[[nodiscard]] inline History my_hao_history() { return detail::my_hao_history_up_to(Confidence::unverified); }
+
+/// The same without anything that is not verified: nothing is said of the 13 before 1/5/2019, nor of wards from 1/7/2025.
+[[nodiscard]] inline History my_hao_history_of_evidence() { return detail::my_hao_history_up_to(Confidence::derived); }
 
 /// A membership of 2025 as it is believed and not verified: to be shown as such, never to be computed with.
 struct UnverifiedMembership {
@@ -182,14 +191,14 @@ struct UnverifiedMembership {
     const auto say = [&](const char* rule, const char* subject, const char* observed, Label text) {
         findings.add({State::undetermined, Severity::info, std::string("history.my_hao.") + rule, subject, observed, {}, {}, std::move(text)});
     };
-    say("first_mention", "hung-yen, thai-binh, the 13 and the 30", "", {"ngày đầu là ngày đầu có căn cứ, không phải ngày thành lập", "the first day is the first for which there is evidence, not that of the founding"});
+    say("first_mention", "hung-yen, thai-binh and the 30", "", {"ngày đầu là ngày đầu có căn cứ, không phải ngày thành lập", "the first day is the first for which there is evidence, not that of the founding"});
     say("unnamed", "my-hao-14 to my-hao-43", "30 of 43",
         {"30 tổ chức chưa biết tên, chưa rõ đảng bộ hay chi bộ cơ sở; loại 'grassroots_unspecified'", "30 organisations without a known name, committee or cell; their kind is 'grassroots_unspecified'"});
     say("unknown_end", "my-hao-14 to my-hao-43", "", {"sau ngày 31/12/2020 chưa rõ còn hay hết", "whether they stand after 31/12/2020 is not known"});
-    say("form", "the seven wards", "", {"hình thức trước 1/5/2019 không có trong nguồn", "their form before 1/5/2019 is not in the sources"});
+    say("before_2019", "the 13", "1999-09-01 to 2019-05-01", {"tồn tại và hình thức của 13 đơn vị trước 1/5/2019 chưa kiểm chứng", "that the 13 stood before 1/5/2019, and in which form, is not verified"});
     say("memberships", "phuong-my-hao, phuong-duong-hao, phuong-thuong-hong", "13 into 3",
         {"thành phần và tên ba phường mới từ 1/7/2025 chưa kiểm chứng; tỷ lệ để trống", "the make-up and names of the three new wards from 1/7/2025 are not verified; shares are left unknown"});
-    say("other_years", "my-hao", "47 on 31/12/2017, 43 on 31/12/2020", {"47 tổ chức năm 2017 là số liệu của năm khác; lịch sử này không có tổ chức nào trong đó theo tên", "the 47 organisations of 2017 are the figure of another year; this history names none of them"});
+    say("other_years", "my-hao", "47 on 31/12/2017, 43 on 31/12/2020", {"47 tổ chức năm 2017 là số liệu của năm khác; không mâu thuẫn với 43 của năm 2020", "the 47 organisations of 2017 are the figure of another year and do not contradict the 43 of 2020"});
     return findings;
 }
 

@@ -75,15 +75,28 @@ TEST_CASE("huyện to thị xã on 1/5/2019 changes name and form, not identity"
     CHECK(before.name(before.at(Id("my-hao"))) == "Đảng bộ huyện Mỹ Hào");
 }
 
-TEST_CASE("seven become wards on 1/5/2019; what they were before is not in the sources and stays empty") {
+TEST_CASE("seven become wards on 1/5/2019 and keep their identity; six stay communes") {
     const History history = datasets::my_hao_history();
     const Tree before = history.at(Date(2019, 4, 30)), after = history.at(Date(2019, 5, 1));
     std::map<std::string, int> forms;
-    for (const Row row : after.child_rows(after.at(Id("my-hao")))) ++forms[std::string(after.form(row))];
+    for (const Row row : after.child_rows(after.at(Id("my-hao")))) {
+        ++forms[std::string(after.form(row))];
+        CHECK(before.contains(after.id(row)));
+    }
     CHECK(forms == std::map<std::string, int>{{"phường", 7}, {"xã", 6}});
     forms.clear();
     for (const Row row : before.child_rows(before.at(Id("my-hao")))) ++forms[std::string(before.form(row))];
-    CHECK(forms == std::map<std::string, int>{{"", 7}, {"xã", 6}});
+    CHECK(forms == std::map<std::string, int>{{"thị trấn", 1}, {"xã", 12}});
+}
+
+TEST_CASE("what is not verified can be left out: then nothing is said of the 13 before 2019, nor of the wards of 2025") {
+    const History history = datasets::my_hao_history_of_evidence();
+    CHECK(names_under(history.at(Date(2019, 4, 30)), "my-hao").empty());
+    CHECK(names_under(history.at(Date(2019, 5, 1)), "my-hao").size() == 13);
+    CHECK(names_under(history.at(end_2020), "my-hao").size() == 43);
+    CHECK_FALSE(history.contains(Id("phuong-my-hao")));
+    CHECK_FALSE(history.at(Date(2025, 7, 1)).contains(Id("my-hao")));
+    CHECK(history.at(Date(2025, 7, 1)).contains(Id("hung-yen-2025")));
 }
 
 TEST_CASE("on 1/7/2025 the provinces merge, the district level ends, and three new wards stand directly under the province") {
@@ -146,7 +159,7 @@ TEST_CASE("every spell and succession has a source of the list, and what is not 
         CHECK(sources.contains(one.source.publication));
         if (one.source.publication == "background") CHECK(one.confidence == Confidence::unverified);
     }
-    CHECK(spells == 3 + 2 + 7 * 2 + 6 + 30 + 3);
+    CHECK(spells == 3 + 2 + 13 * 2 + 30 + 3);
     CHECK(successions == 1 + 2 + 1 + 39);
 }
 
@@ -159,7 +172,7 @@ TEST_CASE("the town is found without marks") {
 TEST_CASE("what was chosen and what is unknown is listed, in both languages") {
     const Findings findings = datasets::my_hao_history_findings();
     CHECK(findings.with(State::undetermined).size() == findings.size());
-    for (const char* rule : {"first_mention", "unnamed", "unknown_end", "form", "memberships", "other_years"})
+    for (const char* rule : {"first_mention", "unnamed", "unknown_end", "before_2019", "memberships", "other_years"})
         CHECK(findings.with_rule(std::string("history.my_hao.") + rule).size() == 1);
     for (const Finding& f : findings) {
         CHECK_FALSE(f.text.vi.empty());

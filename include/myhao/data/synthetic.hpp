@@ -13,6 +13,7 @@
 
 #include <myhao/data/synthetic_plan.hpp>
 #include <myhao/org/history_builder.hpp>
+#include <myhao/org/scheme.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/regulations/vocabulary.hpp>
 #include <myhao/report/report.hpp>
@@ -33,9 +34,7 @@ struct SyntheticTown {
 namespace detail {
 
 /// Writes down a plan as a history and as facts.
-class TownWriter {
-    using enum PlannedGrade;
-
+class TownWriter : PlannedGrades {
 public:
     TownWriter(const Report& report, TownPlan& plan, std::int64_t admitted)
         : report_(report), plan_(plan), stream_(plan.stream()), tree_(history(), Date(report.year(), 12, 31)), units_(tree_, regulations::vocabulary(Subject::organization)),
@@ -71,7 +70,10 @@ private:
     static std::string name(std::size_t organization, std::size_t cell) { return name(organization) + "-" + numbered("c", cell, 2); }
 
     [[nodiscard]] History history() const {
-        HistoryBuilder builder;
+        // Of one edition only: a made-up town has no reform before it or after it.
+        const SchemeSeries series = SchemeSeries::cpv();
+        const Scheme& scheme = series.on(Date(report_.year(), 12, 31))->scheme;
+        HistoryBuilder builder{SchemeSeries(scheme)};
         const Date founded(report_.year() - 5, 1, 1);
         const auto add = [&](std::string id, std::string called, const char* kind, const std::string& parent) {
             SuccessionRow birth;
@@ -83,7 +85,7 @@ private:
             builder.add(std::move(row));
         };
         const std::string town = report_.unit().text();
-        add(town, "SYNTHETIC: " + report_.name().vi, "district", "");
+        add(town, "SYNTHETIC: " + report_.name().vi, scheme.find("district") != nullptr ? "district" : "commune", "");
         const auto& organizations = plan_.organizations();
         for (std::size_t i = 0; i < organizations.size(); ++i) {
             const PlannedOrganization& o = organizations[i];

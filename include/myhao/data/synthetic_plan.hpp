@@ -43,6 +43,12 @@ private:
 
 enum class PlannedGrade : std::uint8_t { excellent, good, completed, not_completed, ungraded };
 
+/// Their short names, for the classes below.
+struct PlannedGrades {
+    static constexpr PlannedGrade excellent = PlannedGrade::excellent, good = PlannedGrade::good, completed = PlannedGrade::completed, not_completed = PlannedGrade::not_completed,
+                                  ungraded = PlannedGrade::ungraded;
+};
+
 /// Members sit in cells: those of a committee, or the organisation itself where it is one cell.
 struct PlannedCell {
     PlannedGrade grade = PlannedGrade::good;
@@ -90,9 +96,7 @@ struct TownTotals {
     }
 };
 
-class TownPlan {
-    using enum PlannedGrade;
-
+class TownPlan : PlannedGrades {
 public:
     TownPlan(const TownTotals& totals, std::uint64_t seed) : totals_(totals), stream_(seed) {
         shape();

@@ -6,3 +6,4 @@
 #include <myhao/data/my_hao_earlier.hpp>
 #include <myhao/data/my_hao_history.hpp>
 #include <myhao/data/my_hao_report.hpp>
+#include <myhao/data/my_hao_terms.hpp>

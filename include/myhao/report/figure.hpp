@@ -51,7 +51,7 @@ enum class Qualifier : std::uint8_t {
     return false;
 }
 
-/// Built by the named constructors below, then given its period and source; a ReportBuilder checks the whole.
+/// Its value is made by `interval` from the words of the source; a ReportBuilder checks the whole.
 struct Figure {
     Measure measure;
     Qualifier qualifier = Qualifier::exact;

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine against the oracle: on random small cases every world's outcome is in the reported set, sets labelled exact hold
+// nothing else, a fact that arrives never widens a set, and the order of rows does not matter.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <myhao/org/history_builder.hpp>
+#include <myhao/org/tree.hpp>
+#include <myhao/rules/evaluate.hpp>
+
+#include "rules/world_cases.hpp"
+#include "support/catch.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define MYHAO_TESTS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MYHAO_TESTS_SANITIZED 1
+#endif
+#endif
+
+namespace {
+
+using namespace worlds;
+
+#ifdef MYHAO_TESTS_SANITIZED
+constexpr std::size_t usual_cases = 1'000;
+constexpr const char* how_many = "fewer cases, as this build has sanitizers";
+#else
+constexpr std::size_t usual_cases = 5'000;
+constexpr const char* how_many = "MYHAO_WORLDS=20000 asks for more";
+#endif
+
+std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
+    const char* text = std::getenv(variable);
+    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+constexpr Subject subjects[] = {Subject::organization, Subject::member};
+
+Id id_of(Subject s, std::size_t object) { return s == Subject::member ? member_name(object) : unit_name(object); }
+
+struct Got {
+    std::uint8_t may = 0;
+    Precision precision = Precision::exact;
+    friend bool operator==(const Got&, const Got&) = default;
+};
+struct Result {
+    std::array<std::vector<Got>, 2> got;
+    Findings findings;
+};
+
+/// The engine's answer; with `shuffle`, all rows are handed over in another order.
+Result run(const Case& c, std::mt19937_64* shuffle = nullptr) {
+    std::vector<std::size_t> units, members;
+    for (std::size_t u = 0; u < c.units.size(); ++u) units.push_back(u);
+    for (std::size_t m = 0; m < c.members.size(); ++m) members.push_back(m);
+    if (shuffle != nullptr) std::shuffle(units.begin(), units.end(), *shuffle), std::shuffle(members.begin(), members.end(), *shuffle);
+
+    HistoryBuilder history{SchemeSeries(Scheme("worlds", {{kinds[0], 0, {}, c.top_graded, roles[0]},
+                                                          {kinds[1], 1, {"top"}, true, roles[1]},
+                                                          {kinds[2], 2, {"top", "mid"}, true, roles[2]},
+                                                          {kinds[3], 3, {"top", "mid", "low"}, false, roles[3]}}))};
+    for (const std::size_t u : units) {
+        SpellRow row;
+        row.id = unit_name(u), row.name = unit_name(u), row.kind = kinds[static_cast<std::size_t>(c.units[u].kind)], row.since = Date(2000, 1, 1);
+        if (c.units[u].parent >= 0) row.parent = unit_name(static_cast<std::size_t>(c.units[u].parent));
+        history.add(row);
+    }
+    const Tree tree = history.build().at(Date(2020, 12, 31));
+
+    std::vector<RuleSet> sets{RuleSet(c.rules)};
+    if (!c.members.empty()) sets.emplace_back(c.member_rules);
+    std::vector<Facts> facts;
+    for (const RuleSet& set : sets) {
+        FactsBuilder builder(tree, set.facts(), set.subject());
+        const bool of_members = set.subject() == Subject::member;
+        if (of_members)
+            for (const std::size_t m : members) builder.object(member_name(m), unit_name(static_cast<std::size_t>(c.members[m])));
+        for (const std::size_t o : of_members ? members : units)
+            for (std::size_t f = 0; f < set.facts().size(); ++f) {
+                const FactValue& value = (of_members ? c.member_facts : c.facts)[o][f];
+                if (value.index() != 0) builder.set(id_of(set.subject(), o), set.facts()[f].name, value);
+            }
+        facts.push_back(builder.build());
+    }
+    if (shuffle != nullptr) std::shuffle(sets.begin(), sets.end(), *shuffle), std::shuffle(facts.begin(), facts.end(), *shuffle);
+
+    Evidence evidence;
+    for (const Reported& r : c.reported) {
+        std::vector<TallyInput> counts;
+        for (const auto& [set, number] : r.counts) {
+            counts.push_back({{}, number});
+            for (std::size_t g = 0; g < 4; ++g)
+                if (set >> g & 1) counts.back().grades.push_back(scales::cpv_2018()[g].code);
+        }
+        TallyAbout about;
+        about.graded = r.graded, about.subject = r.subject;
+        if (r.of >= 0) about.of = unit_name(static_cast<std::size_t>(r.of));
+        evidence.reported.emplace_back(scales::cpv_2018(), counts, about);
+    }
+    for (const Decision& d : c.decided) evidence.decided.push_back({id_of(d.subject, static_cast<std::size_t>(d.object)), scales::cpv_2018()[static_cast<std::size_t>(d.grade)].code, d.subject});
+    if (shuffle != nullptr) std::shuffle(evidence.decided.begin(), evidence.decided.end(), *shuffle);
+
+    const Evaluation ev = evaluate(tree, facts, RuleBook(sets), evidence);
+    Result result;
+    for (const Subject s : subjects)
+        for (std::size_t o = 0; o < c.count(s); ++o) {
+            Got& got = result.got[s == Subject::member].emplace_back();
+            if (s == Subject::organization && !c.graded(o)) continue;
+            const Outcome outcome = ev.of(s, id_of(s, o));
+            for (const std::string& code : outcome.possible()) got.may = static_cast<std::uint8_t>(got.may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));
+            got.precision = outcome.precision();
+            REQUIRE(outcome.decided() == (outcome.possible().size() == 1));
+        }
+    result.findings = ev.findings();
+    return result;
+}
+
+struct Counts {
+    std::size_t cases = 0, too_many = 0, contradictory = 0, outcomes = 0, open = 0, exact = 0, wider = 0, worlds = 0, refined = 0, ties = 0;
+};
+
+/// Whether only a unit's own facts matter: then the result must be exact.
+bool own_facts_only(const Case& c) {
+    if (!c.reported.empty() || !c.rules.quotas.empty()) return false;
+    const std::string all = text(c);
+    return all.find("share of") == std::string::npos && all.find("count of") == std::string::npos && all.find("unknown condition") == std::string::npos;
+}
+
+/// What is wrong with the engine's answer; empty where nothing is. `most` worlds, else the case is left out.
+std::string fault(const Case& c, std::size_t most, std::uint64_t seed, Counts& counts) {
+    std::mt19937_64 random(seed);
+    const AllWorlds truth(c, most, random);
+    if (!truth.complete) {
+        ++counts.too_many;
+        return {};
+    }
+    Result result;
+    try {
+        result = run(c);
+    } catch (const Error& error) {
+        return std::string("refused: ") + error.what();
+    }
+    ++counts.cases, counts.worlds += truth.worlds;
+    const Result other = run(c, &random);
+    if (other.got != result.got) return "order: the order of rows matters";
+    if (truth.fitting == 0) {
+        ++counts.contradictory;
+        return {};
+    }
+    if (c.decided.empty() && !result.findings.with(State::violated).empty())
+        return "finding: a contradiction is found where there is none: " + result.findings.with(State::violated)[0].text.en;
+
+    const bool own = own_facts_only(c);
+    for (const Subject s : subjects)
+        for (std::size_t o = 0; o < c.count(s); ++o) {
+            if (s == Subject::organization && !c.graded(o)) continue;
+            const Got got = result.got[s == Subject::member][o];
+            const std::uint8_t may = truth.may[s == Subject::member][o];
+            const std::string what = id_of(s, o).text() + " is " + set_text(got.may) + " (" + std::string(name(got.precision)) + "), but in the worlds " + set_text(may);
+            ++counts.outcomes, counts.open += (may & (may - 1)) != 0, counts.exact += got.precision == Precision::exact, counts.wider += got.may != may;
+            if ((may & ~got.may) != 0) return "unsound: " + what;
+            if (got.precision == Precision::exact && got.may != may) return "not exact: " + what;
+            if (truth.worlds == 1 && got.may != may) return "not decided: nothing is unknown, but " + what;
+            if (own && s == Subject::organization) {
+                std::size_t combinations = 1;
+                for (std::size_t f = 0; f < c.rules.facts.size(); ++f) combinations = std::min<std::size_t>(100'000, combinations * values_of(c.rules.facts[f], c.rules.scale, c.facts[o][f]).size());
+                if (combinations <= 500 && got.precision != Precision::exact) return "not labelled exact, though only its own facts matter: " + what;
+            }
+        }
+
+    for (int i = 0; i < 2 && !truth.some_world.empty(); ++i) {
+        const AllWorlds::Known& known = truth.some_world[random() % truth.some_world.size()];
+        Case more = c;
+        (known.subject == Subject::member ? more.member_facts : more.facts)[known.object][known.fact] = as_stated(c.of(known.subject).facts[known.fact], known.value);
+        const Result refined = run(more);
+        ++counts.refined;
+        for (const Subject s : subjects)
+            for (std::size_t o = 0; o < c.count(s); ++o) {
+                const std::uint8_t before = result.got[s == Subject::member][o].may, after = refined.got[s == Subject::member][o].may;
+                if ((after & ~before) != 0)
+                    return "not refining: " + id_of(s, o).text() + " was " + set_text(before) + ", but is " + set_text(after) + " once " + c.of(known.subject).facts[known.fact].name + " of " +
+                           id_of(known.subject, known.object).text() + " is known to be " + text(c.of(known.subject).facts[known.fact], as_stated(c.of(known.subject).facts[known.fact], known.value));
+            }
+    }
+    return {};
+}
+
+TEST_CASE("on random cases the reported sets hold what every world says, and nothing else where they are labelled exact") {
+    const std::uint64_t seed = number_from("MYHAO_SEED", 20201231);
+    const std::size_t wanted = number_from("MYHAO_WORLDS", usual_cases), most = 3'000;
+    std::printf("worlds: seed %llu, %zu cases (%s)\n", static_cast<unsigned long long>(seed), wanted, how_many);
+    Counts counts;
+    std::map<std::string, int> faults;
+    for (std::uint64_t i = 0; counts.cases < wanted; ++i) {
+        const Case c = Maker(seed + i).make();
+        const std::string wrong = fault(c, most, seed + i, counts);
+        if (wrong.empty()) continue;
+        const std::string sort = wrong.substr(0, wrong.find(':'));
+        if (++faults[sort] > 2) continue;  // two of a sort are shown
+        Counts unused;
+        const Case least = smallest(c, [&](const Case& less) { return fault(less, most, seed + i, unused).starts_with(sort); });
+        const std::string shown = "case " + std::to_string(seed + i) + ": " + fault(least, most, seed + i, unused) + "\n" + text(least);
+        FAIL_CHECK(shown);
+    }
+    for (const auto& [sort, number] : faults) std::printf("worlds: %d cases %s\n", number, sort.c_str());
+    std::printf("worlds: %zu cases, %zu worlds, %zu with contradictory evidence, %zu left out as too large; %zu outcomes, %zu open; %.1f %% labelled exact, %.2f %% wider than exact; %zu facts filled in\n",
+                counts.cases, counts.worlds, counts.contradictory, counts.too_many, counts.outcomes, counts.open, 100.0 * static_cast<double>(counts.exact) / static_cast<double>(counts.outcomes),
+                100.0 * static_cast<double>(counts.wider) / static_cast<double>(counts.outcomes), counts.refined);
+    CHECK(counts.cases >= wanted);
+    CHECK(counts.open * 10 > counts.outcomes);  // the cases would prove little if nothing were open
+    CHECK(faults.empty());
+}
+
+}  // namespace

@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: Apache-2.0
+// The meaning of rules in one world, read off the definition and nothing else, and the enumeration of all worlds of a small
+// case: an oracle that shares no code with the engine. It knows plain arrays of units and members, not trees or columns.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/rules/facts.hpp>
+#include <myhao/rules/rule_set.hpp>
+
+namespace worlds {
+
+using namespace myhao;
+
+/// Kinds by rank; a unit of the last one is never graded, and a top unit only where the case says so.
+inline constexpr std::array<const char*, 4> kinds{"top", "mid", "low", "group"};
+inline constexpr std::array<const char*, 4> roles{"town", "grassroots", "cell", "team"};
+
+struct Unit {
+    int parent = -1, kind = 0;
+};
+struct Reported {
+    Subject subject = Subject::organization;
+    int of = -1;  // the unit whose direct subordinates are counted; -1: every graded unit (or every member)
+    std::vector<std::pair<std::uint8_t, std::int64_t>> counts;  // disjoint sets of grades
+    std::optional<std::int64_t> graded;
+};
+struct Decision {
+    Subject subject = Subject::organization;
+    int object = 0, grade = 0;
+};
+using Stated = std::vector<std::vector<FactValue>>;  // [object][fact of its rules]
+
+/// All that is known: a few units (parents stand before children), a few members, rules, and evidence.
+struct Case {
+    std::vector<Unit> units;
+    std::vector<int> members;  // the unit of each
+    bool top_graded = true;
+    RuleSetParts rules, member_rules;
+    Stated facts, member_facts;
+    std::vector<Reported> reported;
+    std::vector<Decision> decided;
+
+    [[nodiscard]] bool graded(std::size_t unit) const { return units[unit].kind == 0 ? top_graded : units[unit].kind < 3; }
+    [[nodiscard]] const RuleSetParts& of(Subject s) const { return s == Subject::member ? member_rules : rules; }
+    [[nodiscard]] std::size_t count(Subject s) const { return s == Subject::member ? members.size() : units.size(); }
+};
+
+/// One value of a fact: the position of a level or grade, 0 for true and 1 for false, a count, a score in units of 10^-9.
+struct Value {
+    bool na = false;
+    std::int64_t number = 0;
+};
+
+/// Where numbers are cut. Thresholds and known counts of the cases are at most 3, ratios at least 1/3 and at most 1, scores
+/// are compared with 70 and 90 and known as 69.99, 70 and 90: up to two unknown numbers can lie in any order in each gap.
+[[nodiscard]] inline std::vector<std::int64_t> cuts(const Fact& fact) {
+    std::vector<std::int64_t> at;
+    if (fact.type == FactType::count)
+        for (std::int64_t n = 0; n <= (fact.name == "assigned" ? 16 : 5); ++n) at.push_back(n);
+    else
+        for (const char* text : {"60", "61", "69.99", "69.995", "69.996", "70", "80", "81", "90", "95", "96"}) at.push_back(*Decimal::parse(text)->at(Decimal::most_places));
+    return at;
+}
+
+/// The non-empty set of values that a statement leaves possible.
+[[nodiscard]] inline std::vector<Value> values_of(const Fact& fact, const Scale& scale, const FactValue& stated) {
+    std::vector<std::string> names = fact.values;
+    if (names.empty())
+        for (const Grade& g : (fact.type == FactType::level ? scales::levels() : scale).grades()) names.push_back(g.code);
+    const bool number = fact.type == FactType::count || fact.type == FactType::decimal;
+    std::vector<Value> values;
+    if (std::holds_alternative<NotApplicable>(stated)) return {{true, 0}};
+    if (const auto* text = std::get_if<std::string>(&stated)) return {{false, std::find(names.begin(), names.end(), *text) - names.begin()}};
+    if (const auto* flag = std::get_if<bool>(&stated)) return {{false, *flag ? 0 : 1}};
+    if (const auto* whole = std::get_if<std::int64_t>(&stated)) return {{false, *whole}};
+    if (const auto* decimal = std::get_if<Decimal>(&stated)) return {{false, *decimal->at(Decimal::most_places)}};
+    if (const auto* between = std::get_if<Interval<Decimal>>(&stated)) {
+        for (const std::int64_t n : cuts(fact))
+            if (between->contains(fact.type == FactType::count ? Decimal(n) : Decimal(n, Decimal::most_places))) values.push_back({false, n});
+        return values;
+    }
+    if (number)
+        for (const std::int64_t n : cuts(fact)) values.push_back({false, n});
+    else
+        for (std::size_t i = 0; i < (fact.type == FactType::flag ? 2 : names.size()); ++i) values.push_back({false, static_cast<std::int64_t>(i)});
+    if (fact.na) values.push_back({true, 0});
+    return values;
+}
+
+/// A condition with its parts beneath it, names looked up.
+struct Expr {
+    Node node;
+    std::vector<Expr> parts;
+    std::vector<std::size_t> facts;
+    std::vector<std::int64_t> bound;  // one for each fact; of an outcome, the grade
+};
+
+[[nodiscard]] inline std::size_t fact_index(const RuleSetParts& rules, const std::string& name) {
+    std::size_t i = 0;
+    while (rules.facts[i].name != name) ++i;
+    return i;
+}
+
+inline void look_up(Expr& e, const Case& c, Subject s) {
+    const RuleSetParts& rules = c.of(s);
+    const auto add = [&](std::size_t f) {
+        const Fact& fact = rules.facts[f];
+        e.facts.push_back(f);
+        std::int64_t bound = 0;
+        if (e.node.op != Op::ratio) {
+            if (fact.type == FactType::count) bound = std::stoll(e.node.value);
+            else if (fact.type == FactType::decimal) bound = *Decimal::parse(e.node.value)->at(Decimal::most_places);
+            else if (fact.type == FactType::flag) bound = e.node.value == "true" ? 0 : 1;
+            else bound = values_of(fact, rules.scale, FactValue(e.node.value))[0].number;
+        }
+        e.bound.push_back(bound);
+    };
+    if (e.node.op == Op::fact || e.node.op == Op::ratio) add(fact_index(rules, e.node.fact));
+    if (e.node.op == Op::ratio) add(fact_index(rules, e.node.over));
+    if (e.node.op == Op::every)
+        for (std::size_t f = 0; f < rules.facts.size(); ++f)
+            if (rules.facts[f].group == e.node.fact) add(f);
+    if (e.node.op == Op::outcome) e.bound.push_back(static_cast<std::int64_t>(*rules.scale.find(e.node.value)));
+    const bool population = e.node.op == Op::share || e.node.op == Op::count;
+    for (Expr& part : e.parts) look_up(part, c, population && e.node.population == Population::members ? Subject::member : s);
+}
+
+[[nodiscard]] inline Expr read(const Condition& condition, const Case& c, Subject s) {
+    std::vector<Expr> stack;
+    for (const Node& n : condition.nodes()) {
+        const bool one = n.op == Op::negation || n.op == Op::share || n.op == Op::count;
+        const std::ptrdiff_t takes = one ? 1 : n.op == Op::all_of || n.op == Op::any_of ? static_cast<std::ptrdiff_t>(n.arity) : 0;
+        Expr e{n, {stack.end() - takes, stack.end()}, {}, {}};
+        stack.erase(stack.end() - takes, stack.end());
+        stack.push_back(std::move(e));
+    }
+    look_up(stack[0], c, s);
+    return stack[0];
+}
+
+/// The choices that make a world, in the order in which they are first needed; `next` goes to the following world.
+class Choices {
+public:
+    int among(std::size_t n) {
+        if (n == 1) return 0;
+        if (at_ == made_.size()) made_.push_back({random_ ? static_cast<int>((*random_)() % n) : 0, static_cast<int>(n)});
+        return made_[at_++].first;
+    }
+    [[nodiscard]] bool next() {
+        at_ = 0;
+        while (!made_.empty() && made_.back().first + 1 == made_.back().second) made_.pop_back();
+        if (made_.empty()) return false;
+        ++made_.back().first;
+        return true;
+    }
+    void at_random(std::mt19937_64& random) { random_ = &random; }
+
+private:
+    std::vector<std::pair<int, int>> made_;
+    std::size_t at_ = 0;
+    std::mt19937_64* random_ = nullptr;
+};
+
+enum class Truth { yes, no, na };
+inline constexpr int not_graded = 7, no_outcome = -1;
+
+/// Rules of one subject, ready to be read.
+struct Reading {
+    std::vector<Expr> not_graded, grades, ceilings;
+    std::vector<std::size_t> ceiling_grade;
+    std::vector<std::vector<std::vector<Value>>> may;  // [object][fact]
+    std::vector<Quota> quotas;                         // best grade first, inner groups first
+
+    Reading(const Case& c, Subject s) {
+        const RuleSetParts& rules = c.of(s);
+        for (const Clause& clause : rules.not_graded) not_graded.push_back(read(clause.condition, c, s));
+        for (const Clause& clause : rules.grades) grades.push_back(read(clause.condition, c, s));
+        for (const Ceiling& ceiling : rules.ceilings) ceilings.push_back(read(ceiling.clause.condition, c, s)), ceiling_grade.push_back(*rules.scale.find(ceiling.grade));
+        for (const auto& row : s == Subject::member ? c.member_facts : c.facts) {
+            may.emplace_back();
+            for (std::size_t f = 0; f < row.size(); ++f) may.back().push_back(values_of(rules.facts[f], rules.scale, row[f]));
+        }
+        quotas = rules.quotas;
+        const auto inner = [](const Quota& q) { return !q.group ? 3 : q.group->by == Group::By::parent ? 0 : q.group->by == Group::By::whole ? 2 : 1; };
+        std::stable_sort(quotas.begin(), quotas.end(), [&](const Quota& a, const Quota& b) {
+            return std::pair(rules.scale.find(a.grade), inner(a)) < std::pair(rules.scale.find(b.grade), inner(b));
+        });
+    }
+};
+
+/// One world: what each object is in it.
+class World {
+public:
+    World(const Case& c, const Reading& organizations, const Reading& members, Choices& choices) : case_(c), reading_{&organizations, &members}, choices_(choices) {
+        for (const Subject s : {Subject::organization, Subject::member}) {
+            value_[at(s)].resize(c.count(s));
+            for (auto& row : value_[at(s)]) row.resize(c.of(s).facts.size());
+            outcome_[at(s)].assign(c.count(s), no_outcome);
+        }
+        std::vector<std::size_t> stratum;
+        for (std::size_t m = 0; m < c.members.size(); ++m) stratum.push_back(m);
+        grade(Subject::member, stratum);
+        for (int rank = 3; rank >= 0; --rank) {
+            stratum.clear();
+            for (std::size_t u = 0; u < c.units.size(); ++u)
+                if (c.units[u].kind == rank && c.graded(u)) stratum.push_back(u);
+            grade(Subject::organization, stratum);
+        }
+    }
+
+    [[nodiscard]] int outcome(Subject s, std::size_t object) const { return outcome_[at(s)][object]; }
+    /// What a fact is in this world; nothing where nobody asked.
+    [[nodiscard]] std::optional<Value> read_value(Subject s, std::size_t object, std::size_t fact) const { return value_[at(s)][object][fact]; }
+    /// Whether the reported counts are so.
+    [[nodiscard]] bool fits() const {
+        for (const Reported& r : case_.reported) {
+            std::array<std::int64_t, 8> counted{};
+            std::int64_t graded = 0;
+            for (std::size_t o = 0; o < case_.count(r.subject); ++o) {
+                const int g = outcome(r.subject, o);
+                if (g == no_outcome || (r.of >= 0 && (r.subject == Subject::member ? case_.members[o] : case_.units[o].parent) != r.of)) continue;
+                ++counted[static_cast<std::size_t>(g)];
+                if (g != not_graded) ++graded;
+            }
+            if (r.graded && *r.graded != graded) return false;
+            for (const auto& [set, number] : r.counts) {
+                std::int64_t have = 0;
+                for (std::size_t g = 0; g < 7; ++g)
+                    if (set >> g & 1) have += counted[g];
+                if (have != number) return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    static std::size_t at(Subject s) { return s == Subject::member ? 1 : 0; }
+
+    Value value(Subject s, std::size_t object, std::size_t fact) {
+        auto& known = value_[at(s)][object][fact];
+        if (!known) {
+            const auto& may = reading_[at(s)]->may[object][fact];
+            known = may[static_cast<std::size_t>(choices_.among(may.size()))];
+        }
+        return *known;
+    }
+
+    /// `order`: above 0 where the value is better or more than what it is compared with.
+    static Truth holds(Compare compare, std::int64_t order) {
+        const bool yes = compare == Compare::at_least ? order >= 0 : compare == Compare::more_than ? order > 0 : compare == Compare::at_most ? order <= 0 : compare == Compare::less_than ? order < 0 : order == 0;
+        return yes ? Truth::yes : Truth::no;
+    }
+    static std::int64_t sign(std::int64_t a, std::int64_t b) { return a < b ? -1 : a > b ? 1 : 0; }
+
+    Truth compare(const Expr& e, std::size_t i, Subject s, std::size_t object) {
+        const Value v = value(s, object, e.facts[i]);
+        if (v.na) return Truth::na;
+        const FactType type = case_.of(s).facts[e.facts[i]].type;
+        const std::int64_t order = sign(v.number, e.bound[i]);
+        return holds(e.node.compare, type == FactType::level || type == FactType::grade ? -order : order);
+    }
+
+    Truth truth(const Expr& e, Subject s, std::size_t object) {
+        switch (e.node.op) {
+            case Op::fact: return compare(e, 0, s, object);
+            case Op::unknown: return choices_.among(2) == 0 ? Truth::yes : Truth::no;
+            case Op::outcome: {
+                const int g = outcome(s, object);
+                return g == not_graded ? Truth::na : holds(e.node.compare, sign(e.bound[0], g));
+            }
+            case Op::ratio: {
+                const Value part = value(s, object, e.facts[0]), over = value(s, object, e.facts[1]);
+                if (part.na || over.na || over.number == 0) return Truth::na;
+                return holds(e.node.compare, sign(part.number * e.node.share.denominator(), over.number * e.node.share.numerator()));
+            }
+            case Op::negation: {
+                const Truth t = truth(e.parts[0], s, object);
+                return t == Truth::na ? t : t == Truth::yes ? Truth::no : Truth::yes;
+            }
+            case Op::every: return join(e.facts.size(), Truth::no, [&](std::size_t i) { return compare(e, i, s, object); });
+            case Op::all_of: return join(e.parts.size(), Truth::no, [&](std::size_t i) { return truth(e.parts[i], s, object); });
+            case Op::any_of: return join(e.parts.size(), Truth::yes, [&](std::size_t i) { return truth(e.parts[i], s, object); });
+            case Op::share:
+            case Op::count: return population(e, object);
+        }
+        return Truth::na;
+    }
+    /// `strong` if one part is; else not applicable if all are; else the other.
+    template <class Part>
+    static Truth join(std::size_t n, Truth strong, Part part) {
+        bool all_na = true;
+        for (std::size_t i = 0; i < n; ++i) {
+            const Truth t = part(i);
+            if (t == strong) return t;
+            if (t != Truth::na) all_na = false;
+        }
+        return all_na ? Truth::na : strong == Truth::no ? Truth::yes : Truth::no;
+    }
+    Truth population(const Expr& e, std::size_t unit) {
+        std::int64_t yes = 0, no = 0;
+        const Subject s = e.node.population == Population::members ? Subject::member : Subject::organization;
+        for (std::size_t o = 0; o < case_.count(s); ++o) {
+            if (s == Subject::member ? case_.members[o] != static_cast<int>(unit) : case_.units[o].parent != static_cast<int>(unit) || !case_.graded(o)) continue;
+            const Truth t = truth(e.parts[0], s, o);
+            if (t == Truth::yes) ++yes;
+            if (t == Truth::no) ++no;
+        }
+        if (e.node.op == Op::count) return holds(e.node.compare, sign(yes, e.node.number));
+        if (yes + no == 0) return Truth::na;
+        return holds(e.node.compare, sign(e.node.share.denominator() * yes, e.node.share.numerator() * (yes + no)));
+    }
+
+    int alone(Subject s, std::size_t object) {
+        const Reading& r = *reading_[at(s)];
+        for (const Expr& e : r.not_graded)
+            if (truth(e, s, object) == Truth::yes) return not_graded;
+        int grade = static_cast<int>(r.grades.size());
+        bool all_na = true;
+        for (std::size_t g = 0; g < r.grades.size(); ++g) {
+            const Truth t = truth(r.grades[g], s, object);
+            if (t != Truth::na) all_na = false;
+            if (t == Truth::yes) {
+                grade = static_cast<int>(g);
+                break;
+            }
+        }
+        if (all_na) return not_graded;
+        for (std::size_t i = 0; i < r.ceilings.size(); ++i)
+            if (truth(r.ceilings[i], s, object) == Truth::yes) grade = std::max(grade, static_cast<int>(r.ceiling_grade[i]));
+        return grade;
+    }
+
+    /// The group of an object; nothing where it is in none.
+    std::optional<std::int64_t> group(const Group& g, Subject s, std::size_t object) {
+        if (g.by == Group::By::whole) return 0;
+        if (g.by == Group::By::fact) {
+            const Value v = value(s, object, fact_index(case_.of(s), g.name));
+            return v.na ? std::nullopt : std::optional(v.number);
+        }
+        int unit = s == Subject::member ? case_.members[object] : g.by == Group::By::parent ? case_.units[object].parent : static_cast<int>(object);
+        while (g.by == Group::By::ancestor && unit >= 0 && roles[static_cast<std::size_t>(case_.units[static_cast<std::size_t>(unit)].kind)] != g.name)
+            unit = case_.units[static_cast<std::size_t>(unit)].parent;
+        return unit < 0 ? std::nullopt : std::optional<std::int64_t>(unit);
+    }
+
+    void grade(Subject s, const std::vector<std::size_t>& stratum) {
+        auto& outcome = outcome_[at(s)];
+        for (const std::size_t o : stratum) outcome[o] = alone(s, o);
+        for (const Quota& q : reading_[at(s)]->quotas) {
+            const int grade = static_cast<int>(*case_.of(s).scale.find(q.grade));
+            if (!q.known()) {
+                for (const std::size_t o : stratum)
+                    if (outcome[o] == grade && choices_.among(2) == 1) ++outcome[o];
+                continue;
+            }
+            std::vector<std::pair<std::int64_t, std::vector<std::size_t>>> groups;
+            for (const std::size_t o : stratum) {
+                const auto key = group(*q.group, s, o);
+                if (!key) continue;
+                auto it = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == *key; });
+                if (it == groups.end()) it = groups.insert(it, {*key, {}});
+                it->second.push_back(o);
+            }
+            for (const auto& g : groups) cut(s, q, grade, g.second);
+        }
+        for (const Decision& d : case_.decided)
+            if (d.subject == s)
+                for (const std::size_t o : stratum)
+                    if (static_cast<int>(o) == d.object) outcome[o] = d.grade;
+    }
+
+    /// A candidate for the base is picked once for the whole world.
+    QuotaBase base(Subject s, const Quota& q) {
+        const std::string name = std::string(myhao::name(s)) + q.grade + q.id;
+        for (const auto& [known, picked] : bases_)
+            if (known == name) return picked;
+        bases_.emplace_back(name, q.base[static_cast<std::size_t>(choices_.among(q.base.size()))]);
+        return bases_.back().second;
+    }
+
+    void cut(Subject s, const Quota& q, int grade, const std::vector<std::size_t>& group) {
+        auto& outcome = outcome_[at(s)];
+        const auto number = [&](auto test) { return static_cast<std::int64_t>(std::count_if(group.begin(), group.end(), [&](std::size_t o) { return test(outcome[o]); })); };
+        if (number([&](int g) { return g == grade; }) == 0) return;
+        const std::int64_t p = q.share->numerator(), d = q.share->denominator();
+        std::int64_t limit = 0;
+        switch (base(s, q)) {
+            case QuotaBase::good_only: limit = p * number([&](int g) { return g == grade || g == grade + 1; }) / (p + d); break;
+            case QuotaBase::good_or_better: limit = p * number([&](int g) { return g <= grade + 1; }) / d; break;
+            case QuotaBase::graded: limit = p * number([&](int g) { return g != not_graded; }) / d; break;
+        }
+        limit = std::max(limit, q.at_least);
+        std::vector<std::pair<std::int64_t, std::size_t>> eligible;  // best first
+        for (const std::size_t o : group) {
+            if (outcome[o] != grade) continue;
+            std::int64_t key = 0;
+            if (!q.rank_by.empty()) {
+                const std::size_t f = fact_index(case_.of(s), q.rank_by);
+                key = value(s, o, f).number;
+                if (case_.of(s).facts[f].type == FactType::level) key = -key;
+            }
+            eligible.emplace_back(-key, o);
+        }
+        if (static_cast<std::int64_t>(eligible.size()) <= limit) return;
+        std::sort(eligible.begin(), eligible.end());
+        // The first `limit` stay; those level with the last of them stay or fall together where more of them are beyond it.
+        std::size_t first_tied = static_cast<std::size_t>(limit), end_tied = first_tied;
+        if (limit > 0 && eligible[first_tied].first == eligible[first_tied - 1].first) {
+            const std::int64_t key = eligible[first_tied].first;
+            while (first_tied > 0 && eligible[first_tied - 1].first == key) --first_tied;
+            while (end_tied < eligible.size() && eligible[end_tied].first == key) ++end_tied;
+        }
+        std::size_t places = static_cast<std::size_t>(limit) - first_tied;
+        for (std::size_t i = first_tied; i < eligible.size(); ++i) {
+            bool stays = false;
+            if (i < end_tied) {
+                if (q.on_tie == OnTie::all) stays = true;
+                else if (q.on_tie == OnTie::choice) stays = places > 0 && (end_tied - i == places || choices_.among(2) == 1);
+                if (stays && q.on_tie == OnTie::choice) --places;
+            }
+            if (!stays) ++outcome[eligible[i].second];
+        }
+    }
+
+    const Case& case_;
+    std::array<const Reading*, 2> reading_;
+    Choices& choices_;
+    std::array<std::vector<std::vector<std::optional<Value>>>, 2> value_;
+    std::array<std::vector<int>, 2> outcome_;
+    std::vector<std::pair<std::string, QuotaBase>> bases_;
+};
+
+/// The union of all worlds that fit the evidence.
+struct AllWorlds {
+    std::array<std::vector<std::uint8_t>, 2> may;  // of units, of members: bits of outcomes
+    std::size_t worlds = 0, fitting = 0;
+    bool complete = false;  // false: there are more than `most`
+    struct Known {
+        Subject subject;
+        std::size_t object, fact;
+        Value value;
+    };
+    std::vector<Known> some_world;  // what the unknown facts that were asked for are in one fitting world
+
+    AllWorlds(const Case& c, std::size_t most, std::mt19937_64& random) {
+        const Reading organizations(c, Subject::organization), members(c, Subject::member);
+        may[0].resize(c.units.size()), may[1].resize(c.members.size());
+        Choices choices;
+        do {
+            if (++worlds > most) return;
+            const World world(c, organizations, members, choices);
+            if (!world.fits()) continue;
+            for (const Subject s : {Subject::organization, Subject::member})
+                for (std::size_t o = 0; o < c.count(s); ++o)
+                    if (const int g = world.outcome(s, o); g >= 0) may[s == Subject::member][o] |= static_cast<std::uint8_t>(1u << g);
+            if (random() % ++fitting != 0) continue;
+            some_world.clear();
+            for (const Subject s : {Subject::organization, Subject::member})
+                for (std::size_t o = 0; o < c.count(s); ++o)
+                    for (std::size_t f = 0; f < c.of(s).facts.size(); ++f)
+                        if ((s == Subject::member ? members : organizations).may[o][f].size() > 1)
+                            if (const auto v = world.read_value(s, o, f)) some_world.push_back({s, o, f, *v});
+        } while (choices.next());
+        complete = true;
+    }
+};
+
+}  // namespace worlds

@@ -21,8 +21,9 @@ struct Graded {
     std::vector<std::uint8_t> may;    // bits of grades, bit 7 "not graded"; 0: not an object of these rules
     std::vector<std::uint8_t> about;  // Open bits; coupled: its outcome hangs together with others'; sound: may be wider than exact
     std::vector<std::uint8_t> by;     // Decider, and its clause's index times 8
+    std::vector<std::uint8_t> before_quotas;  // `may` after clauses, ceilings and caps
 
-    void assign(std::size_t n, std::uint8_t value) { may.assign(n, value), about.assign(n, 0), by.assign(n, open); }
+    void assign(std::size_t n, std::uint8_t value) { may.assign(n, value), about.assign(n, 0), by.assign(n, open), before_quotas.assign(n, value); }
     static constexpr std::uint8_t open = 7;
 };
 

@@ -96,6 +96,7 @@ struct Rival {
     static constexpr std::uint8_t grade = 1, base = 2, outside = 4, stays = 8, falls = 16;
     std::uint8_t may = 0;
     std::int64_t low = 0, high = 0;
+    friend bool operator==(const Rival&, const Rival&) = default;
 };
 
 /// Marks for each rival that may have the grade whether it may stay and whether it may fall: the exact image over the

@@ -17,7 +17,7 @@
 #include <myhao/grades/tally.hpp>
 #include <myhao/rules/candidate.hpp>
 #include <myhao/rules/evidence.hpp>
-#include <myhao/rules/layout.hpp>
+#include <myhao/rules/groups.hpp>
 #include <myhao/rules/places.hpp>
 #include <myhao/rules/precise.hpp>
 
@@ -231,10 +231,8 @@ private:
         const auto i = static_cast<std::size_t>(s);
         const RuleSet& rules = book_[s];
         Graded& g = graded_[i];
-        std::vector<std::size_t> order(rules.quotas().size());
-        for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return *rules.scale().find(rules.quotas()[a].grade) < *rules.scale().find(rules.quotas()[b].grade); });
-        for (const std::size_t q : order) quota(s, objects, QuotaRun(rules, q, candidate_.spaces[i]));
+        for (const std::uint32_t o : objects) g.before_quotas[o] = g.may[o];
+        for (const std::size_t q : quota_order(rules)) quota(s, objects, QuotaRun(rules, q, candidate_.spaces[i]));
         for (const DecidedGrade& decided : evidence_.decided) {
             if (decided.subject != s) continue;
             const auto at = find_object(facts_[i]->data(), decided.object);
@@ -256,7 +254,7 @@ private:
     void quota(Subject s, const std::vector<std::uint32_t>& objects, const QuotaRun& run) {
         const auto i = static_cast<std::size_t>(s);
         Graded& g = graded_[i];
-        const std::vector<std::uint32_t> group = run.quota->known() ? groups(s, objects, *run.quota->group) : std::vector<std::uint32_t>();
+        const std::vector<std::uint32_t> group = run.quota->known() ? groups(tree_, layout_, *facts_[i], candidate_, s, objects, *run.quota->group) : std::vector<std::uint32_t>();
         if (group.empty()) return run.apply_unknown(objects, g);
         // Objects of one group together, by counting; only groups in which somebody may have the grade.
         std::uint32_t most = 0;
@@ -275,37 +273,6 @@ private:
         std::vector<Rival> rivals;
         for (std::size_t k = 0; k < most; ++k)
             if (first[k] < first[k + 1]) run.apply(std::span(sorted).subspan(first[k], first[k + 1] - first[k]), g, rivals);
-    }
-
-    /// The group of each object; empty where an object's group is not known.
-    [[nodiscard]] std::vector<std::uint32_t> groups(Subject s, const std::vector<std::uint32_t>& objects, const Group& by) const {
-        const auto i = static_cast<std::size_t>(s);
-        const auto unit_of = [&](std::uint32_t o) { return s == Subject::organization ? o : facts_[i]->data().unit[o]; };
-        std::vector<std::uint32_t> group(objects.size(), 0);
-        if (by.by == Group::By::parent) {
-            for (std::size_t k = 0; k < objects.size(); ++k) group[k] = s == Subject::organization ? layout_.parent[objects[k]] : unit_of(objects[k]);
-        } else if (by.by == Group::By::ancestor) {
-            std::vector<std::uint32_t> nearest(tree_.size(), no_group);
-            for (std::size_t p = 0; p < tree_.size(); ++p) {
-                const bool here = tree_.role(tree_.level_order()[p]) == by.name;
-                nearest[p] = here ? static_cast<std::uint32_t>(p) : layout_.parent[p] == no_group ? no_group : nearest[layout_.parent[p]];
-            }
-            for (std::size_t k = 0; k < objects.size(); ++k) {
-                const std::uint32_t from = s == Subject::organization ? layout_.parent[objects[k]] : unit_of(objects[k]);
-                group[k] = from == no_group ? no_group : nearest[from];
-            }
-        } else if (by.by == Group::By::fact) {
-            const FactColumn& column = *candidate_.spaces[i].columns[*book_[s].facts().index(by.name)];
-            std::vector<std::pair<std::uint8_t, std::int64_t>> seen;
-            for (std::size_t k = 0; k < objects.size(); ++k) {
-                if (!column.known(objects[k])) return {};
-                const std::pair<std::uint8_t, std::int64_t> value(column.may[objects[k]], column.low.empty() ? 0 : column.low[objects[k]]);
-                const auto at = std::find(seen.begin(), seen.end(), value);
-                group[k] = static_cast<std::uint32_t>(at - seen.begin());
-                if (at == seen.end()) seen.push_back(value);
-            }
-        }
-        return group;
     }
 
     /// Applies one tally to the objects it counts; false where it contradicts what is known.

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conditions and what is known about them, in words.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <myhao/base/decimal.hpp>
+#include <myhao/rules/image.hpp>
+#include <myhao/rules/rule_set.hpp>
+
+namespace myhao::inline v0::detail {
+
+[[nodiscard]] inline Label label(Compare compare) {
+    constexpr const char* vi[] = {"từ", "trên", "không quá", "dưới", "bằng"};
+    constexpr const char* en[] = {"at least", "more than", "at most", "less than", "equal to"};
+    return {vi[static_cast<std::size_t>(compare)], en[static_cast<std::size_t>(compare)]};
+}
+
+[[nodiscard]] inline Label label(Population population) {
+    constexpr const char* vi[] = {"tổ chức trực thuộc", "đảng viên", "thành viên lãnh đạo"};
+    return {vi[static_cast<std::size_t>(population)], std::string(name(population))};
+}
+
+[[nodiscard]] inline Label fact_label(const RuleSet& rules, const std::string& fact) {
+    const auto index = rules.facts().index(fact);
+    const Label label = index ? rules.facts()[*index].label : Label{};
+    return {label.vi.empty() ? fact : label.vi, label.en.empty() ? fact : label.en};
+}
+
+/// One node in words; `where` is the condition on the population, for a share or a count.
+[[nodiscard]] inline Label describe(const RuleSet& rules, const Node& n, const Label& where) {
+    const Label compare = label(n.compare);
+    const auto phrase = [&](const Label& what, const std::string& value) { return Label{what.vi + ' ' + compare.vi + ' ' + value, what.en + ' ' + compare.en + ' ' + value}; };
+    switch (n.op) {
+        case Op::fact:
+            if (n.value == "true" || n.value == "false") {
+                const Label fact = fact_label(rules, n.fact);
+                return n.value == "true" ? fact : Label{"không " + fact.vi, "not " + fact.en};
+            }
+            return phrase(fact_label(rules, n.fact), n.value);
+        case Op::every: return phrase({"mọi tiêu chí " + n.fact, "every criterion of " + n.fact}, n.value);
+        case Op::ratio: {
+            const Label count = fact_label(rules, n.fact), over = fact_label(rules, n.over);
+            return phrase({count.vi + " trên " + over.vi, count.en + " of " + over.en}, n.share.percent());
+        }
+        case Op::outcome: return phrase({"mức xếp loại", "graded"}, n.value);
+        case Op::share: return phrase({"tỷ lệ " + label(n.population).vi + " (" + where.vi + ")", "share of " + label(n.population).en + " (" + where.en + ")"}, n.share.percent());
+        case Op::count: return phrase({"số " + label(n.population).vi + " (" + where.vi + ")", "number of " + label(n.population).en + " (" + where.en + ")"}, std::to_string(n.number));
+        case Op::all_of: return {"tất cả", "all of"};
+        case Op::any_of: return {"một trong", "any of"};
+        case Op::negation: return {"không", "not"};
+        default: return {"nguồn không nêu", "the source leaves this unknown"};
+    }
+}
+
+/// A set of values, in words: "good", "excellent or good", "nothing known".
+[[nodiscard]] inline std::string observed_mask(std::uint8_t may, const std::vector<std::string>& values, bool na) {
+    const auto all = static_cast<std::uint8_t>(((1u << values.size()) - 1u) | (na ? na_bit : 0u));
+    if (may == all) return "nothing known";
+    std::string text;
+    for (std::size_t v = 0; v < values.size(); ++v)
+        if (may >> v & 1) text += (text.empty() ? "" : " or ") + values[v];
+    if (may & na_bit) text += text.empty() ? "not applicable" : " or not applicable";
+    return text;
+}
+
+[[nodiscard]] inline std::string observed_number(const FactColumn& column, std::size_t object, FactType type) {
+    const auto text = [&](std::int64_t value) {
+        return type == FactType::date ? Date(static_cast<std::int32_t>(value)).text() : type == FactType::decimal ? Decimal(value, Decimal::most_places).text() : std::to_string(value);
+    };
+    if (column.may[object] == na_bit) return "not applicable";
+    const auto [least, most] = range_of(type);
+    const std::int64_t low = column.low[object], high = column.high[object];
+    std::string known = low == high ? text(low) : low == least && high == most ? "nothing known" : low == least ? "at most " + text(high) : high == most ? "at least " + text(low) : text(low) + " to " + text(high);
+    if (column.may[object] & na_bit) known += " or not applicable";
+    return known;
+}
+
+[[nodiscard]] inline std::string observed_crowd(const Crowd& crowd, std::size_t size) {
+    std::string text = std::to_string(crowd.must_yes) + " true, " + std::to_string(crowd.must_no) + " false";
+    const std::int64_t sure = crowd.must_yes + crowd.must_no, rest = static_cast<std::int64_t>(size) - sure;
+    if (rest > 0) text += ", " + std::to_string(rest) + " open or not counted";
+    return text + " of " + std::to_string(size);
+}
+
+}  // namespace myhao::inline v0::detail

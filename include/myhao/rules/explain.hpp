@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+// Explains an outcome, and recomputes an outcome from its explanation alone.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/rules/describe.hpp>
+#include <myhao/rules/groups.hpp>
+#include <myhao/rules/places.hpp>
+#include <myhao/rules/precise.hpp>
+#include <myhao/rules/reason.hpp>
+
+namespace myhao::inline v0 {
+
+namespace detail {
+
+/// The truth of any step for one object: tests from its facts, shares and counts as given.
+[[nodiscard]] inline std::uint8_t leaf_truth(const Stage& stage, Populations& populations, std::uint32_t s, std::size_t object) {
+    const Step& step = stage.program->steps[s];
+    switch (step.kind) {
+        case Step::Kind::mask: return mask_truth(stage.space->columns[step.column]->may[object], step.yes, step.no);
+        case Step::Kind::number: {
+            const FactColumn& c = *stage.space->columns[step.column];
+            return number_truth(c.may[object], c.low[object], c.high[object], step.low, step.high);
+        }
+        case Step::Kind::ratio: {
+            const FactColumn &count = *stage.space->columns[step.column], &over = *stage.space->columns[step.over];
+            return ratio_truth(step, count.may[object], count.low[object], count.high[object], over.may[object], over.low[object], over.high[object]);
+        }
+        case Step::Kind::share:
+        case Step::Kind::count: return populations.truth(*stage.program, s, object);
+        default: return yes_bit | no_bit;
+    }
+}
+
+/// What one object's clauses and ceilings leave possible, apart from every other way in which that is computed.
+[[nodiscard]] inline std::uint8_t by_clauses(const Stage& stage, Populations& populations, std::size_t object) {
+    std::vector<std::uint8_t> values;
+    const auto leaf = [&](std::uint32_t s) { return leaf_truth(stage, populations, s, object); };
+    const std::uint8_t loose = first_match(*stage.program, [&](Range clause) { return clause_truth(*stage.program, clause, leaf, values); });
+    return std::has_single_bit(loose) ? loose : Precise(stage, populations).run(object, loose).may;
+}
+
+[[nodiscard]] inline std::uint8_t capped_by(std::uint8_t may, std::uint8_t above) noexcept {
+    if (above == 0) return may;
+    unsigned capped = above & not_graded_bit ? may : 0u;
+    for (unsigned grade = 0; grade < 7; ++grade) {
+        const unsigned better = (1u << grade) - 1u;
+        if (above >> grade & 1) capped |= (may & ~better) | (may & better ? 1u << grade : 0u);
+    }
+    return static_cast<std::uint8_t>(capped);
+}
+
+[[nodiscard]] inline std::uint8_t after_quota(std::uint8_t may, std::size_t grade, bool stays, bool falls) noexcept {
+    if (!(may >> grade & 1) || !falls) return may;
+    return static_cast<std::uint8_t>((stays ? may : may & ~(1u << grade)) | 2u << grade);
+}
+
+/// Makes the reason of one object under one candidate.
+class Explainer {
+public:
+    Explainer(const Evaluation::Data& data, const Candidate& candidate, Subject subject, std::size_t object)
+        : data_(data), candidate_(candidate), subject_(subject), s_(static_cast<std::size_t>(subject)), object_(object), rules_(candidate.book[subject]) {
+        for (std::size_t s = 0; s < subjects; ++s)
+            if (data.facts[s]) stages_[s] = stage_of(s, *data.layout, data.facts, candidate), pointers_[s] = &stages_[s];
+        machine_.emplace(pointers_, data.incomplete);
+    }
+
+    [[nodiscard]] ReasonCase explain() {
+        ReasonCase made{.rules = rules_};
+        const Program& program = *stages_[s_].program;
+        for (std::uint32_t s = 0; s < program.steps.size(); ++s) {
+            const Step& step = program.steps[s];
+            if (step.kind != Step::Kind::share && step.kind != Step::Kind::count) continue;
+            made.populations.push_back(Truth(machine_->truth(program, s, object_)));
+            s += step.width;
+        }
+        for (const FactColumn* column : candidate_.spaces[s_].columns) {
+            FactColumn one{{column->may[object_]}, {}, {}};
+            if (!column->low.empty()) one.low = {column->low[object_]}, one.high = {column->high[object_]};
+            made.facts.push_back(std::move(one));
+        }
+        for (std::size_t c = 0; c < program.not_graded.size(); ++c) made.clauses.push_back(clause("not_graded." + rules_.not_graded()[c].id, rules_.not_graded()[c], program.not_graded[c]));
+        for (std::size_t c = 0; c < program.grades.size(); ++c) {
+            made.clauses.push_back(clause("grades." + rules_.grades()[c].id, rules_.grades()[c], program.grades[c]));
+            if (made.clauses.back().truth == Truth::yes) break;  // no later clause is consulted in any world
+        }
+        for (std::size_t c = 0; c < program.ceilings.size(); ++c) made.clauses.push_back(clause("ceilings." + rules_.ceilings()[c].clause.id, rules_.ceilings()[c].clause, program.ceilings[c]));
+        for (const Cap& cap : rules_.relations()) made.caps.push_back(above(cap.by));
+        const Graded& g = candidate_.graded[s_];
+        made.by_clauses = GradeSet(g.before_quotas[object_]);
+        std::uint8_t may = g.before_quotas[object_];
+        for (const std::size_t q : quota_order(rules_)) {
+            made.quotas.push_back(quota(q, may));
+            may = after_quota(may, *rules_.scale().find(rules_.quotas()[q].grade), made.quotas.back().may_stay, made.quotas.back().may_fall);
+        }
+        made.after_quotas = GradeSet(may);
+        made.possible = GradeSet(g.may[object_]);
+        for (const DecidedGrade& decided : data_.evidence.decided)
+            if (decided.subject == subject_ && data_.facts[s_]->id(object_) == decided.object) made.decided = rules_.scale()[*rules_.scale().find(decided.grade)].code;
+        made.narrowed = !made.decided && made.possible != made.after_quotas;
+        return made;
+    }
+
+private:
+    struct Branch {
+        std::uint32_t step = 0;
+        std::uint8_t truth = 0;
+        std::vector<Branch> parts;
+    };
+
+    ClauseReason clause(std::string path, const Clause& c, Range range) {
+        const Program& program = *stages_[s_].program;
+        std::vector<Branch> stack;
+        for (std::uint32_t s = range.first; s < range.last; ++s) {
+            const Step& step = program.steps[s];
+            Branch branch{s, 0, {}};
+            if (step.kind == Step::Kind::negation) {
+                branch.truth = flipped(stack.back().truth);
+                branch.parts.push_back(std::move(stack.back()));
+                stack.pop_back();
+            } else if (step.kind == Step::Kind::all_of || step.kind == Step::Kind::any_of) {
+                const auto from = stack.end() - step.arity;
+                branch.truth = from->truth;
+                for (auto part = from + 1; part != stack.end(); ++part) branch.truth = step.kind == Step::Kind::all_of ? both(branch.truth, part->truth) : either(branch.truth, part->truth);
+                branch.parts.assign(std::make_move_iterator(from), std::make_move_iterator(stack.end()));
+                stack.resize(stack.size() - step.arity);
+            } else {
+                branch.truth = leaf_truth(stages_[s_], *machine_, s, object_);
+                s += step.width;
+            }
+            stack.push_back(std::move(branch));
+        }
+        ClauseReason made{std::move(path), Truth(stack.back().truth), c.citation, c.confidence, c.label, {}};
+        write(stack.back(), c.condition.nodes(), 0, made.conditions);
+        return made;
+    }
+
+    void write(const Branch& branch, const std::vector<Node>& nodes, std::size_t depth, std::vector<ConditionReason>& into) {
+        const Step& step = stages_[s_].program->steps[branch.step];
+        const Node& node = nodes[step.node];
+        const Stage& stage = stages_[s_];
+        ConditionReason made;
+        made.depth = depth;
+        made.truth = Truth(branch.truth);
+        if (step.kind == Step::Kind::mask || step.kind == Step::Kind::number) {
+            const Fact& fact = rules_.facts()[step.column];
+            Node one = node;
+            one.op = Op::fact, one.fact = fact.name;  // of a group of facts, the one that this step reads
+            made.what = describe(rules_, one, {});
+            const FactColumn& column = *stage.space->columns[step.column];
+            made.observed = step.kind == Step::Kind::mask ? observed_mask(column.may[object_], values_of(fact, rules_.scale()), fact.na) : observed_number(column, object_, fact.type);
+            made.required = std::string(name(node.compare)) + ' ' + node.value;
+        } else if (step.kind == Step::Kind::ratio) {
+            made.what = describe(rules_, node, {});
+            made.observed = observed_number(*stage.space->columns[step.column], object_, FactType::count) + " of " + observed_number(*stage.space->columns[step.over], object_, FactType::count);
+            made.required = std::string(name(node.compare)) + ' ' + node.share.percent();
+        } else if (step.kind == Step::Kind::share || step.kind == Step::Kind::count) {
+            const RuleSet* reads = candidate_.book.find(Machine::subject_of(node.population));
+            const Node& where = nodes[step.node - 1];  // the last node of the condition stands for it
+            made.what = describe(rules_, node, describe(reads ? *reads : rules_, where, {}));
+            made.required = std::string(name(node.compare)) + ' ' + (step.kind == Step::Kind::share ? node.share.percent() : std::to_string(node.number));
+            std::size_t size = 0;
+            const bool listed = machine_->listed(node.population) && (data_.incomplete.empty() || !data_.incomplete[object_]);
+            if (listed) {
+                const Crowd crowd = machine_->crowd(std::span(stage.program->steps).subspan(branch.step + 1, step.width), node.population, object_, [&](std::size_t, std::uint8_t) { ++size; });
+                made.observed = observed_crowd(crowd, size);
+            } else {
+                made.observed = "not all listed";
+            }
+        } else {
+            made.what = describe(rules_, node, {});
+        }
+        into.push_back(std::move(made));
+        for (const Branch& part : branch.parts) write(part, nodes, depth + 1, into);
+    }
+
+    std::uint8_t above(Subject by) const {
+        const auto b = static_cast<std::size_t>(by);
+        const std::uint32_t unit = data_.facts[s_]->data().unit[object_];
+        if (!pointers_[b] || !stages_[b].program) return static_cast<std::uint8_t>(rules_.scale().all().bits() | not_graded_bit);
+        if (by == Subject::organization) return candidate_.graded[0].may[unit];
+        std::uint8_t may = 0;
+        for (std::size_t k = stages_[b].first[unit]; k < stages_[b].first[unit + 1]; ++k) may |= candidate_.graded[b].may[k];
+        return may;
+    }
+
+    QuotaReason quota(std::size_t q, std::uint8_t may) {
+        const Quota& rule = rules_.quotas()[q];
+        QuotaReason made;
+        made.path = "quotas." + (rule.id.empty() ? rule.grade : rule.id);
+        made.citation = rule.citation;
+        made.confidence = rule.confidence;
+        const std::size_t grade = *rules_.scale().find(rule.grade);
+        const std::vector<std::uint32_t> stratum = this->stratum();
+        const auto group = rule.known() ? groups(data_.tree, *data_.layout, *data_.facts[s_], candidate_, subject_, stratum, *rule.group) : std::vector<std::uint32_t>();
+        if (group.empty()) {
+            made.unknown = true;
+            made.group = "unknown";
+            made.may_stay = made.may_fall = may >> grade & 1;
+            return made;
+        }
+        const auto mine = static_cast<std::size_t>(std::lower_bound(stratum.begin(), stratum.end(), object_) - stratum.begin());
+        const QuotaRun run(rules_, q, candidate_.spaces[s_]);
+        std::vector<std::uint32_t> objects;
+        for (std::size_t k = 0; k < stratum.size(); ++k) {
+            if (group[k] != group[mine] || group[mine] == no_group || !candidate_.graded[s_].before_quotas[stratum[k]]) continue;
+            if (k == mine) made.self = made.rivals.size();
+            made.rivals.push_back(run.rival(k == mine ? may : before(q, stratum[k]), stratum[k]));
+            objects.push_back(stratum[k]);
+        }
+        made.base = name(rule.base.front());
+        if (made.rivals.empty()) return made;  // in no group
+        made.group = rule.group->text();
+        if (rule.group->by == Group::By::parent || rule.group->by == Group::By::ancestor) made.group += ' ' + data_.tree.id(data_.tree.level_order()[group[mine]]).text();
+        made.group += ", " + std::to_string(objects.size()) + " objects";
+        const auto limit = [&](std::int64_t m) { return quota_limit(*rule.share, rule.base.front(), m, rule.at_least); };
+        std::vector<Rival> marked = made.rivals;
+        mark_places(std::span(marked), rule.on_tie, limit);
+        for (const Rival& r : made.rivals) {
+            made.base_low += !(r.may & Rival::outside);
+            made.base_high += (r.may & (Rival::grade | Rival::base)) != 0;
+        }
+        made.limit_low = limit(made.base_low), made.limit_high = limit(made.base_high);
+        const Rival& self = made.rivals[made.self];
+        for (std::size_t k = 0; k < marked.size(); ++k) {
+            const Rival& r = made.rivals[k];
+            if (k != made.self && (r.may & Rival::grade)) made.surely_above += r.may == Rival::grade && r.low > self.high, made.may_reach += r.high >= self.low;
+        }
+        // The last place is held by whoever may stay with the lowest key.
+        std::int64_t lowest = std::numeric_limits<std::int64_t>::max();
+        for (std::size_t k = 0; k < marked.size(); ++k)
+            if (marked[k].may & Rival::stays) lowest = std::min(lowest, made.rivals[k].low);
+        for (std::size_t k = 0; k < marked.size() && run.key; ++k)
+            if ((marked[k].may & Rival::stays) && made.rivals[k].low == lowest && made.last.size() < 8) made.last.push_back(data_.facts[s_]->id(objects[k]));
+        made.may_stay = marked[made.self].may & Rival::stays, made.may_fall = marked[made.self].may & Rival::falls;
+        return made;
+    }
+
+    /// What another object could be when quota `q` came to it: after the quotas before. One quota is the common case.
+    std::uint8_t before(std::size_t q, std::uint32_t object) {
+        std::uint8_t may = candidate_.graded[s_].before_quotas[object];
+        for (const std::size_t earlier : quota_order(rules_)) {
+            if (earlier == q) break;
+            Explainer other(data_, candidate_, subject_, object);
+            const QuotaReason reason = other.quota(earlier, may);
+            may = after_quota(may, *rules_.scale().find(rules_.quotas()[earlier].grade), reason.may_stay, reason.may_fall);
+        }
+        return may;
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> stratum() const {
+        if (subject_ == Subject::organization) {
+            for (const auto& one : data_.layout->strata)
+                if (std::binary_search(one.begin(), one.end(), static_cast<std::uint32_t>(object_))) return one;
+        }
+        std::vector<std::uint32_t> all(data_.facts[s_]->size());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint32_t>(i);
+        return all;
+    }
+
+    const Evaluation::Data& data_;
+    const Candidate& candidate_;
+    Subject subject_;
+    std::size_t s_, object_;
+    const RuleSet& rules_;
+    std::array<Stage, subjects> stages_;
+    std::array<Stage*, subjects> pointers_{};
+    std::optional<Machine> machine_;
+};
+
+/// The truth of shares and counts as a reason holds them.
+class ToldPopulations final : public Populations {
+public:
+    explicit ToldPopulations(const std::vector<Truth>& told) : told_(told) {}
+    [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t) override {
+        std::size_t ordinal = 0;
+        for (std::uint32_t s = 0; s < step; s += program.steps[s].width + 1)
+            ordinal += program.steps[s].kind == Step::Kind::share || program.steps[s].kind == Step::Kind::count;
+        return ordinal < told_.size() ? static_cast<std::uint8_t>(told_[ordinal]) : std::uint8_t{7};
+    }
+
+private:
+    const std::vector<Truth>& told_;
+};
+
+/// Recomputes one case from what the reason holds.
+[[nodiscard]] inline std::uint8_t recompute(const ReasonCase& told) {
+    Findings ignored;
+    const Program program = Compiler(told.rules, [](Population) -> const RuleSet* { return nullptr; }, ignored).program();
+    Space space;
+    for (const FactColumn& column : told.facts) space.columns.push_back(&column);
+    Stage stage;
+    stage.space = &space, stage.program = &program;
+    ToldPopulations populations(told.populations);
+    std::uint8_t may = by_clauses(stage, populations, 0);
+    for (const std::uint8_t above : told.caps) may = capped_by(may, above);
+    std::size_t at = 0;
+    for (const std::size_t q : quota_order(told.rules)) {
+        const Quota& rule = told.rules.quotas()[q];
+        const QuotaReason& reason = told.quotas[at++];
+        const std::size_t grade = *told.rules.scale().find(rule.grade);
+        if (reason.unknown) {
+            may = after_quota(may, grade, true, true);
+        } else if (!reason.rivals.empty()) {
+            std::vector<Rival> rivals = reason.rivals;
+            const QuotaRun run(told.rules, q, space);
+            rivals[reason.self] = run.rival(may, 0);
+            mark_places(std::span(rivals), rule.on_tie, [&](std::int64_t m) { return quota_limit(*rule.share, rule.base.front(), m, rule.at_least); });
+            may = after_quota(may, grade, rivals[reason.self].may & Rival::stays, rivals[reason.self].may & Rival::falls);
+        }
+    }
+    if (told.decided) return static_cast<std::uint8_t>(1u << *told.rules.scale().find(*told.decided));
+    return told.narrowed ? static_cast<std::uint8_t>(may & told.possible.bits()) : may;
+}
+
+}  // namespace detail
+
+/// Why the object has its outcome. Throws UnknownUnit as `Evaluation::of` does.
+[[nodiscard]] inline Reason explain(const Evaluation& evaluation, const Id& object, Subject subject = Subject::organization) {
+    Reason made{object, subject, evaluation.of(subject, object), {}};
+    const std::size_t at = evaluation.facts(subject)->position(object);
+    for (const detail::Candidate& candidate : evaluation.data().candidates) made.cases.push_back(detail::Explainer(evaluation.data(), candidate, subject, at).explain());
+    return made;
+}
+
+/// The possible outcomes, recomputed from the reason alone: bits of grades, and bit 7 for "not graded". Equal to
+/// `reason.outcome`, unless the reason was changed.
+[[nodiscard]] inline GradeSet verify(const Reason& reason) {
+    unsigned may = 0;
+    for (const ReasonCase& one : reason.cases) may |= detail::recompute(one);
+    return GradeSet(static_cast<std::uint8_t>(may));
+}
+
+inline std::string Reason::text(Language language) const {
+    const bool vi = language == Language::vi;
+    const auto grades = [&](const Scale& scale, GradeSet set) {
+        std::string text;
+        for (std::size_t g = 0; g < scale.size(); ++g)
+            if (set.has(g)) text += (text.empty() ? "" : vi ? " hoặc " : " or ") + (vi ? scale[g].label.vi : scale[g].code);
+        if (set.has(7)) text += std::string(text.empty() ? "" : vi ? " hoặc " : " or ") + (vi ? "không xếp loại" : "not graded");
+        return text;
+    };
+    std::string text = object.text() + ": " + grades(outcome.scale(), verify(*this)) + '\n';
+    for (const ReasonCase& one : cases) {
+        if (cases.size() > 1) text += (vi ? "Nếu " : "If ") + (one.quotas.empty() ? one.rules.id() : one.quotas.front().path + ' ' + one.quotas.front().base) + ":\n";
+        for (const ClauseReason& clause : one.clauses) {
+            text += "  " + clause.path + ": " + label(clause.truth).in(language);
+            if (!clause.citation.empty()) text += "  [" + clause.citation.text() + ", " + std::string(name(clause.confidence)) + ']';
+            text += '\n';
+            for (const ConditionReason& c : clause.conditions) {
+                text += std::string(4 + 2 * c.depth, ' ') + c.what.in(language) + ": " + label(c.truth).in(language);
+                if (!c.observed.empty()) text += " (" + c.observed + ')';
+                text += '\n';
+            }
+        }
+        for (const QuotaReason& q : one.quotas) {
+            text += "  " + q.path + ": ";
+            if (q.unknown) text += vi ? "nguồn không nêu" : "the source leaves this quota unknown";
+            else if (q.rivals.empty()) text += vi ? "không thuộc nhóm nào" : "in no group";
+            else
+                text += q.group + ", " + q.base + ' ' + std::to_string(q.base_low) + ".." + std::to_string(q.base_high) + (vi ? ", số suất " : ", places ") + std::to_string(q.limit_low) + ".." +
+                        std::to_string(q.limit_high) + (vi ? ", chắc chắn xếp trên " : ", surely above ") + std::to_string(q.surely_above) + (vi ? ", có thể bằng hoặc hơn " : ", may reach ") +
+                        std::to_string(q.may_reach);
+            if (!q.last.empty()) {
+                text += vi ? ", suất cuối " : ", last place ";
+                for (std::size_t k = 0; k < q.last.size(); ++k) text += (k ? ", " : "") + q.last[k].text();
+            }
+            text += '\n';
+        }
+        if (one.decided) text += (vi ? "  đã quyết định: " : "  decided: ") + *one.decided + '\n';
+        if (one.narrowed) text += (vi ? "  số liệu tổng hợp chỉ còn cho phép: " : "  what was reported leaves: ") + grades(one.rules.scale(), one.possible) + '\n';
+    }
+    return text;
+}
+
+}  // namespace myhao::inline v0

@@ -151,6 +151,7 @@ using namespace regulations::detail;
                            {"collective", Subject::collective, here("4.5.2, 4.5.3"), Confidence::verified, {"người đứng đầu không cao hơn mức của tập thể lãnh đạo", "the head no better than the leadership collective"}}};
         parts.quotas = {fifth_of_good(by_fact("peer_group"), here("4.6.3"), Confidence::verified, {"không quá 20 % số hoàn thành tốt theo chức danh tương đương", "at most 20 % of those graded good, among equivalent titles of each level, sector and field"})};
         for (const char* path : {"grades.excellent", "grades.good", "grades.completed"}) parts.gaps.push_back({path, {}, here("4.5.1"), {"chưa đọc được", "not read"}});
+        parts.gaps.push_back({"quotas.excellent.at_least", {}, here("4.6.5"), {"chưa rõ cách làm tròn và ngoại lệ", "rounding and exceptions were not found"}});
         return RuleSet(std::move(parts));
     }();
     return rules;

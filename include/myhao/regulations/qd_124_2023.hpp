@@ -84,8 +84,8 @@ struct Below {
         RuleSetParts parts = body(Subject::organization, {"xếp loại cấp ủy, tổ chức đảng, 2023-2024", "grading of committees and Party organisations, 2023-2024"}, below);
         parts.facts = facts(Subject::organization, {"results", "others", "measurable_product", "disciplined", "discipline_remedied", "targets_met", "targets_assigned", "key_targets_missed", "force_majeure", "unity_lost",
                                                     "member_degraded", "months_since_establishment", "peer_group"});
-        for (const char* path : {"grades.excellent", "grades.good"})
-            parts.gaps.push_back({path, {}, here("5.2.1, 5.2.3"), {"chưa rõ có giữ tỷ lệ 80 %, 50 % của cấp dưới không", "whether those below still count, as in an earlier text, was not read"}});
+        for (const auto& [path, row] : {std::pair{"grades.excellent", "5.2.1"}, std::pair{"grades.good", "5.2.3"}})
+            parts.gaps.push_back({path, {}, here(row), {"chưa rõ có giữ tỷ lệ 80 %, 50 % của cấp dưới không", "whether those below still count, as in an earlier text, was not read"}});
         return RuleSet(std::move(parts));
     }();
     return rules;

@@ -72,7 +72,7 @@ inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, 
     std::size_t n = 0;
     const auto keep = [&](std::uint32_t k) {
         valid[n] = k;
-        n += static_cast<std::size_t>((standing.since[k] <= day) & (day < standing.certain[k]));
+        n += static_cast<std::size_t>(standing.since[k] <= day) & static_cast<std::size_t>(day < standing.certain[k]);
     };
     if (history.stretches.empty()) {
         valid.resize(standing.since.size() + 1);

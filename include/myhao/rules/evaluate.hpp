@@ -50,6 +50,23 @@ inline void unite(Graded& all, const Graded& one) {
     }
 }
 
+/// That the evidence excludes a candidate is no fault, and worth knowing.
+[[nodiscard]] inline Finding excluded(const RuleBook& rules, const std::vector<RuleSet>& candidate, Finding why) {
+    Finding f;
+    f.state = State::met;
+    f.severity = Severity::info;
+    f.rule = "gaps.excluded";
+    f.observed = std::move(why.observed);
+    f.citation = std::move(why.citation);
+    for (const RuleSet& set : candidate)
+        for (std::size_t q = 0; q < set.quotas().size(); ++q) {
+            const Quota &one = set.quotas()[q], &open = rules[set.subject()].quotas()[q];
+            if (one.base != open.base) f.subject += (f.subject.empty() ? "" : ", ") + ("quotas." + (one.id.empty() ? one.grade : one.id) + ".base = " + std::string(name(one.base.front())));
+        }
+    f.text = {"chứng cứ loại trừ khả năng này: " + why.text.vi, "the evidence excludes this candidate: " + why.text.en};
+    return f;
+}
+
 }  // namespace detail
 
 /// Grades every object of every subject that `rules` grade and `facts` are given for. `facts`: at most one for each subject;
@@ -86,15 +103,15 @@ inline void unite(Graded& all, const Graded& one) {
         books = std::move(more);
     }
     data->layout = std::make_shared<const detail::Layout>(tree);
-    Findings dropped;
     for (int last_resort = 0; last_resort < 2 && data->candidates.empty(); ++last_resort) {
+        data->findings = Findings();
         for (const auto& sets : books) {
             Findings found;
             detail::Candidate candidate{.book = RuleBook(sets, rules.year())};
             detail::StrataRun run(tree, *data->layout, data->facts, evidence, data->incomplete, candidate, problems);
             if (!problems.empty()) throw InvalidRules(std::move(problems));
             if (!run.run(found) && !last_resort) {
-                dropped.add(found);
+                for (const Finding& f : found) data->findings.add(detail::excluded(rules, sets, f));
                 continue;
             }
             const bool first = data->candidates.empty();
@@ -106,12 +123,6 @@ inline void unite(Graded& all, const Graded& one) {
             data->candidates.push_back(std::move(candidate));
         }
     }
-    if (books.size() > 1)
-        for (Finding f : dropped) {  // a candidate that the evidence excludes is worth knowing
-            f.rule = "gaps.excluded";
-            f.severity = Severity::info;
-            data->findings.add(std::move(f));
-        }
     return Evaluation(std::move(data));
 }
 

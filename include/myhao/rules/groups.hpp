@@ -13,12 +13,15 @@
 
 namespace myhao::inline v0::detail {
 
-/// Best grade first; of one grade, in the order in which they are written: inner groups before outer ones.
+/// Best grade first; of one grade inner groups before outer ones, and otherwise as they are written.
 [[nodiscard]] inline std::vector<std::size_t> quota_order(const RuleSet& rules) {
     std::vector<std::size_t> order(rules.quotas().size());
     for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
-    const auto grade = [&](std::size_t q) { return *rules.scale().find(rules.quotas()[q].grade); };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return grade(a) < grade(b); });
+    const auto key = [&](std::size_t q) {
+        const Quota& quota = rules.quotas()[q];
+        return std::pair(*rules.scale().find(quota.grade), quota.group ? static_cast<int>(quota.group->by) : -1);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     return order;
 }
 

@@ -86,7 +86,7 @@ namespace detail {
 /// as `Evaluation::of` does.
 [[nodiscard]] inline std::vector<Implied> implied(const Evaluation& evaluation, const Id& object, Subject subject = Subject::organization) {
     using detail::Step;
-    const Outcome outcome = evaluation.of(subject, object);
+    static_cast<void>(evaluation.of(subject, object));  // throws where there is none
     const std::size_t at = evaluation.facts(subject)->position(object), s = static_cast<std::size_t>(subject);
     std::vector<Implied> all;
     bool first = true;
@@ -99,11 +99,11 @@ namespace detail {
             std::vector<std::string> clauses;
             std::vector<std::vector<std::uint32_t>> tests;
             for (const std::size_t w : *ways) clauses.push_back("grades." + rules.grades()[w].id), tests.push_back(detail::conjuncts(program, program.grades[w]));
-            std::vector<bool> seen(rules.facts().size(), false);
+            std::vector<char> seen(rules.facts().size(), 0);
             for (const std::uint32_t test : tests.front()) {
                 const Step& step = program.steps[test];
                 if (step.kind == Step::Kind::mask) {
-                    if (std::exchange(seen[step.column], true)) continue;
+                    if (std::exchange(seen[step.column], char{1})) continue;
                     // Within a clause every test of the fact holds; between clauses either may be the one.
                     std::uint8_t allowed = 0;
                     for (const auto& clause : tests) {

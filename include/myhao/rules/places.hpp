@@ -112,12 +112,13 @@ struct QuotaRun {
             if (!std::has_single_bit(graded.may[i]) && graded.may[i]) graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | coupled_bit | (about & (coupled_bit | sound_bit) ? sound_bit : 0));
     }
 
-    /// The source leaves the quota unknown: whoever may have the grade may keep it or fall.
+    /// The source leaves the quota unknown, or it is not known who shares its places: whoever may have the grade may keep it or fall.
     void apply_unknown(std::span<const std::uint32_t> objects, Graded& graded) const {
+        const auto why = quota->known() ? static_cast<unsigned>(Open::missing) | sound_bit : static_cast<unsigned>(Open::gap);
         for (const std::uint32_t i : objects) {
             if (!(graded.may[i] >> grade & 1)) continue;
             graded.may[i] = static_cast<std::uint8_t>(graded.may[i] | 2u << grade);
-            graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | static_cast<unsigned>(Open::gap) | coupled_bit);
+            graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | why | coupled_bit);
             graded.by[i] = decided_by(Decider::open);
         }
     }

@@ -40,13 +40,12 @@ inline py::object fraction_object(const myhao::Ratio& ratio) {
 /// The name of a value's type, for messages.
 inline std::string type_name(py::handle value) { return Py_TYPE(value.ptr())->tp_name; }
 
-/// UTF-8 of a text; half of a surrogate pair is written as a question mark, and reported by `whole`.
-inline std::string text_of(py::handle text, bool* whole = nullptr) {
+/// UTF-8 of a text. Half of a surrogate pair is written as a question mark, or where `halves` as bytes that are not UTF-8, for a check to find.
+inline std::string text_of(py::handle text, bool halves = false) {
     Py_ssize_t size = 0;
     if (const char* bytes = PyUnicode_AsUTF8AndSize(text.ptr(), &size); bytes != nullptr) return {bytes, static_cast<std::size_t>(size)};
     PyErr_Clear();
-    if (whole != nullptr) *whole = false;
-    const auto bytes = py::reinterpret_steal<py::object>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "replace"));
+    const auto bytes = py::reinterpret_steal<py::object>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", halves ? "surrogatepass" : "replace"));
     if (!bytes) throw py::error_already_set();
     return {PyBytes_AS_STRING(bytes.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes.ptr()))};
 }

@@ -155,14 +155,18 @@ inline void settle_unknown_ends(HistoryData& data) {
             }
         }
     }
-    for (bool again = true; again;) {
+    for (bool again = true; again;) {  // and from above downward
         again = false;
         for (std::uint32_t s = 0; s < data.unit.size(); ++s) {
             const std::uint32_t p = data.parent[s];
             if (p >= data.units) continue;
-            for (std::uint32_t q = data.first[p]; q < data.first[p + 1]; ++q) {
-                if (data.certain[q] == data.until[q] || data.since[q] > data.since[s] || data.until[q] <= data.since[s]) continue;
-                if (data.certain[s] > data.certain[q] && data.certain[q] > data.since[s]) data.certain[s] = data.certain[q], again = true;
+            std::int32_t covered = data.since[s];  // the parent certainly stands up to here
+            for (std::uint32_t q = data.first[p]; q < data.first[p + 1] && covered < data.certain[s]; ++q) {
+                if (data.until[q] <= covered) continue;
+                if (data.since[q] > covered) break;
+                covered = data.certain[q];
+                if (covered == data.until[q] || covered >= data.certain[s]) continue;
+                data.certain[s] = covered, again = true;
             }
         }
     }

@@ -236,6 +236,8 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
                 std::find(s.after.begin(), s.after.end(), pair.after) == s.after.end())
                 wrong(pair.before, "keeps a share of itself and gives none away", "giữ một phần nhưng không chuyển phần nào");
         }
+        for (const PairData& pair : s.pairs)
+            if (pair.before != none && pair.before == pair.after && !stands(pair.before)) wrong(pair.before, "keeps a share of itself and does not stand", "giữ một phần nhưng không còn tồn tại");
         const bool before_ends = s.event == Event::dissolve || s.event == Event::merge || s.event == Event::absorb || s.event == Event::split;
         const bool after_begins = s.event == Event::establish || s.event == Event::merge || s.event == Event::re_establish;
         for (const std::uint32_t u : s.before) {
@@ -261,6 +263,13 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
             m.problem("history.succession.event", Grouping::rows_text(s), "the pairs do not fit the event", "các cặp không khớp với sự kiện",
                       std::to_string(b) + " before, " + std::to_string(a) + " after", "event '" + std::string(name(s.event)) + "'");
     }
+}
+
+/// Whether a succession of that day, or of the days from..to - 1, has the unit in the list.
+[[nodiscard]] inline bool documented(const HistoryData& d, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& list, std::uint32_t unit, std::int32_t from, std::int32_t to) {
+    for (auto i = std::lower_bound(list.begin(), list.end(), std::pair(unit, std::uint32_t{0})); i != list.end() && i->first == unit; ++i)
+        if (from <= d.successions[i->second].day && d.successions[i->second].day < to) return true;
+    return false;
 }
 
 inline void lay_out_successions(HistoryData& data) {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a valid history leaves open: births, deaths and gaps that no succession explains, and spells detached from their parent. Its digest.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/org/history.hpp>
+#include <myhao/org/tree_data.hpp>
+
+namespace myhao::inline v0 {
+
+namespace detail {
+
+inline void add_row_digest(SetDigest& all, const SpellRow& row) {
+    RowDigest out(2);
+    const auto id = [&](const Id& value) {
+        if (value.is_text()) out.add(std::string_view(value.text())); else out.add(value.number());
+    };
+    const auto text = [&](const std::optional<std::string>& value) {
+        out.add(std::uint64_t{value.has_value()});
+        if (value) out.add(std::string_view(*value));
+    };
+    const auto day = [&](const std::optional<Date>& value) { out.add(value ? std::int64_t{value->days()} : std::int64_t{no_day}); };
+    id(row.id);
+    out.add(std::uint64_t{row.parent.has_value()});
+    if (row.parent) id(*row.parent);
+    out.add(std::string_view(row.name)), out.add(std::string_view(row.kind));
+    day(row.since), day(row.until), day(row.recorded);
+    out.add(std::uint64_t{row.ended && !row.until}), out.add(std::uint64_t{row.withdrawn});
+    text(row.form), text(row.code), text(row.system), text(row.instrument);
+    all.add(out);
+}
+
+}  // namespace detail
+
+inline Findings History::findings() const {
+    using detail::none;
+    const detail::HistoryData& d = *data_;
+    Findings out;
+    const auto add = [&](State state, Severity severity, const char* rule, std::uint32_t unit, std::string observed, const char* required, const char* en, const char* vi) {
+        out.add({state, severity, rule, "unit '" + d.id_shown(unit) + "'", std::move(observed), required, {}, {vi, en}});
+    };
+    for (const std::uint32_t u : d.by_id) {
+        for (std::uint32_t s = d.first[u]; s < d.first[u + 1]; ++s) {
+            const bool first = s == d.first[u], last = s + 1 == d.first[u + 1];
+            const bool begins = first || d.certain[s - 1] < d.since[s], gap_follows = !last && d.certain[s] < d.since[s + 1];
+            if (begins && !detail::documented(d, d.beginnings, u, d.since[s], d.since[s] + 1)) {
+                const std::string row = "row " + std::to_string(d.row[s]) + ", ";
+                if (first) add(State::undetermined, Severity::info, "history.undocumented.birth", u, row + detail::shown_day(d.since[s]), "a succession that founds it",
+                               "no succession explains its beginning", "không có sự kiện nào ghi việc thành lập");
+                else add(State::undetermined, Severity::warning, "history.undocumented.gap", u, row + detail::shown_period(d.certain[s - 1], d.since[s]),
+                         "a succession that establishes it again", "no succession explains the gap", "không có sự kiện nào giải thích khoảng trống");
+            }
+            if (!(last ? d.certain[s] != detail::open_day : gap_follows)) continue;
+            if (gap_follows && !detail::documented(d, d.beginnings, u, d.since[s + 1], d.since[s + 1] + 1)) continue;  // told with the gap
+            const std::int32_t to = d.ended[s] != 0 ? d.until[s] : d.certain[s] + 1;  // where the day is unknown, any day after
+            if (!detail::documented(d, d.endings, u, d.certain[s], to))
+                add(State::undetermined, Severity::info, "history.undocumented.death", u, "row " + std::to_string(d.row[s]) + ", " + (d.ended[s] != 0 ? "day unknown" : detail::shown_day(d.certain[s])),
+                    "a succession that ends it", "no succession explains its end", "không có sự kiện nào ghi việc kết thúc");
+        }
+        if (d.strict) continue;
+        for (std::uint32_t s = d.first[u]; s < d.first[u + 1]; ++s) {
+            if (d.parent[s] == none) continue;
+            for (const auto& [from, to] : detail::uncovered(d, d.parent[s], d.since[s], d.until[s]))
+                add(State::violated, Severity::warning, "history.detached", u, "row " + std::to_string(d.row[s]) + ", " + detail::shown_period(from, to) + " under '" + d.id_shown(d.parent[s]) + "'",
+                    "a parent that stands", "detached: its parent does not stand on these days", "tách rời: tổ chức cấp trên không tồn tại trong các ngày này");
+        }
+    }
+    for (std::size_t r = 0; r < d.log.size(); ++r) {
+        if (!d.log[r].withdrawn) continue;
+        bool some = false;
+        for (const SpellRow& other : d.log) some |= !other.withdrawn && other.id == d.log[r].id && other.since == d.log[r].since && (!other.recorded || (d.log[r].recorded && *other.recorded < *d.log[r].recorded));
+        if (!some) out.add({State::violated, Severity::warning, "history.void", "row " + std::to_string(r), "'" + d.log[r].id.text() + "' since " + d.log[r].since.text(), "a row recorded before", {},
+                            {"dòng hủy bỏ không hủy bỏ dòng nào", "a void row that takes nothing back"}});
+    }
+    return out;
+}
+
+inline Digest History::digest() const {
+    const detail::HistoryData& d = *data_;
+    detail::SetDigest all;
+    for (const SpellRow& row : d.log) detail::add_row_digest(all, row);
+    for (std::size_t s = 0; d.log.empty() && s < d.unit.size(); ++s) {
+        detail::RowDigest row(1);
+        detail::add_id(d, d.unit[s], row);
+        row.add(std::uint64_t{d.parent[s] != detail::none});
+        detail::add_id(d, d.parent[s], row);
+        row.add(d.text(d.name[s])), row.add(std::string_view(d.kinds[d.kind[s]]));
+        row.add(std::int64_t{d.since[s]}), row.add(d.ended[s] != 0 ? std::int64_t{detail::open_day} : std::int64_t{d.until[s]}), row.add(std::uint64_t{d.ended[s]});
+        for (const auto* column : {&d.form, &d.code, &d.system, &d.instrument}) {
+            const bool some = !column->empty() && (*column)[s] != 0;
+            row.add(std::uint64_t{some});
+            if (some) row.add(d.word(*column, s));
+        }
+        all.add(row);
+    }
+    for (const detail::SuccessionData& s : d.successions) {
+        for (const detail::PairData& pair : s.pairs) {
+            detail::RowDigest row(3);
+            row.add(std::int64_t{s.day}), row.add(std::uint64_t{static_cast<std::uint8_t>(s.event)});
+            detail::add_id(d, pair.before, row), detail::add_id(d, pair.after, row);
+            row.add(pair.share ? std::string_view(pair.share->text()) : std::string_view()), row.add(std::string_view(pair.measure));
+            row.add(s.instrument ? std::string_view(*s.instrument) : std::string_view());
+            all.add(row);
+        }
+    }
+    for (const Edition& e : d.schemes.editions()) {
+        detail::RowDigest row(4);
+        row.add(std::int64_t{e.period.since().days()}), row.add(std::string_view(e.scheme.name()));
+        for (const Kind& k : e.scheme.kinds()) {
+            row.add(std::string_view(k.name)), row.add(std::int64_t{k.rank}), row.add(std::uint64_t{k.gradable}), row.add(std::string_view(k.role));
+            for (const std::string& under : k.under) row.add(std::string_view(under));
+        }
+        all.add(row);
+    }
+    return all.value();
+}
+
+}  // namespace myhao::inline v0

@@ -231,6 +231,19 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
                       "tổ chức '" + data.id_shown(u) + "' " + what_vi + " ngày " + shown_day(s.day), "stands " + shown_period(data.since[data.first[u]], data.until[data.first[u + 1] - 1]),
                       "as event '" + std::string(name(s.event)) + "' says");
         };
+        const bool shape = s.event == Event::establish    ? b == 0 && a == 1
+                           : s.event == Event::dissolve   ? b == 1 && a == 0
+                           : s.event == Event::merge      ? b >= 1 && a == 1
+                           : s.event == Event::absorb     ? b >= 1 && a == 1
+                           : s.event == Event::split      ? b == 1 && a >= 1
+                           : s.event == Event::separate   ? b == 1 && a >= 1
+                           : s.event == Event::reorganize ? b >= 1 && a >= 1
+                                                          : a >= 1;
+        if (!shape && b + a > 0) {
+            m.problem("history.succession.event", Grouping::rows_text(s), "the pairs do not fit the event", "các cặp không khớp với sự kiện",
+                      std::to_string(b) + " before, " + std::to_string(a) + " after", "event '" + std::string(name(s.event)) + "'");
+            continue;
+        }
         for (const PairData& pair : s.pairs) {
             if (pair.before != none && pair.before == pair.after && std::find(s.before.begin(), s.before.end(), pair.before) == s.before.end() &&
                 std::find(s.after.begin(), s.after.end(), pair.after) == s.after.end())
@@ -243,7 +256,7 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
         for (const std::uint32_t u : s.before) {
             if (!stood(u)) wrong(u, "does not stand on the day before the change", "không tồn tại trước");
             else if (before_ends && !ends(u)) wrong(u, "still stands", "vẫn tồn tại");
-            else if (s.event == Event::separate && !stands(u)) wrong(u, "does not stand on", "không còn tồn tại");
+            else if (s.event == Event::separate && !stands(u)) wrong(u, "has ended", "không còn tồn tại");
         }
         for (const std::uint32_t u : s.after) {
             if (!stands(u)) wrong(u, "does not stand", "không tồn tại");
@@ -251,17 +264,6 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
             else if (s.event == Event::absorb && begins(u)) wrong(u, "did not stand before the change", "chưa tồn tại trước");
             else if (s.event == Event::re_establish && !again(u)) wrong(u, "never stood before the change", "chưa từng tồn tại trước");
         }
-        const bool shape = s.event == Event::establish    ? b == 0 && a == 1
-                           : s.event == Event::dissolve   ? b == 1 && a == 0
-                           : s.event == Event::merge      ? b >= 1 && a == 1
-                           : s.event == Event::absorb     ? b >= 1 && a == 1
-                           : s.event == Event::split      ? b == 1 && a >= 1
-                           : s.event == Event::separate   ? b == 1 && a >= 1
-                           : s.event == Event::reorganize ? b >= 1 && a >= 1
-                                                          : a >= 1;
-        if (!shape && b + a > 0)
-            m.problem("history.succession.event", Grouping::rows_text(s), "the pairs do not fit the event", "các cặp không khớp với sự kiện",
-                      std::to_string(b) + " before, " + std::to_string(a) + " after", "event '" + std::string(name(s.event)) + "'");
     }
 }
 

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables in and out: pandas, Polars, pyarrow and whatever else narwhals knows, mappings of columns, iterables of mappings.
+
+Columns are passed on as they are (arrays, Arrow streams, lists); the compiled part reads them. Frame libraries are imported when a frame
+of theirs is met, or wanted."""
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+Kind: TypeAlias = Literal["pandas", "polars", "pyarrow"]
+#: What a table may be: a frame, a mapping of columns, or an iterable of mappings.
+TableLike: TypeAlias = Any
+#: text, id (text or int), whole (int64), day, flag (bool) or ratio (Fraction), each with nulls
+ColumnType: TypeAlias = Literal["text", "id", "whole", "day", "flag", "ratio"]
+_KINDS: tuple[Kind, ...] = ("pandas", "polars", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns as the compiled part reads them, and the kind of frame they came in (None: no frame)."""
+
+    columns: dict[str, Any]
+    kind: Kind | None
+
+    def pick(self, names: Iterable[str]) -> dict[str, Any]:
+        return {name: self.columns[name] for name in names if name in self.columns}
+
+
+def _no_table(argument: str, value: Any) -> TypeError:
+    return TypeError(f"{argument}: expected a data frame, a mapping of columns or an iterable of mappings, not {type(value).__name__}")
+
+
+def table(data: TableLike, argument: str) -> Table:
+    """A wrong type is a TypeError that names the argument."""
+    if data is None or isinstance(data, (str, bytes, bytearray, int, float)):
+        raise _no_table(argument, data)
+    if isinstance(data, Mapping):
+        return Table({_name(key, argument): column(values, f"{argument}, column '{key}'") for key, values in list(data.items())}, None)
+    if is_frame(data):
+        return _from_frame(data, argument)
+    return Table(_from_rows(data, argument), None)
+
+
+def _name(key: Any, argument: str) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"{argument}: names of columns are texts, not {type(key).__name__}")
+    return key
+
+
+def is_frame(data: Any) -> bool:
+    """Whether it looks like a data frame of any library: a class with columns."""
+    kind = type(data)
+    return any(hasattr(kind, part) for part in ("columns", "column_names", "__narwhals_dataframe__", "__narwhals_lazyframe__"))
+
+
+def _from_rows(data: Any, argument: str) -> dict[str, Any]:
+    if not isinstance(data, Iterable):
+        raise _no_table(argument, data)
+    rows = list(data)
+    names: dict[str, None] = {}
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"{argument}: row {number}: expected a mapping, not {type(row).__name__}")
+        names.update(dict.fromkeys(row))
+    for name in names:
+        _name(name, argument)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def column(values: Any, where: str) -> Any:
+    """One column: an array, a series of a frame library, or any sequence."""
+    if isinstance(values, (list, np.ndarray)):
+        return values
+    if isinstance(values, (str, bytes, bytearray, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(f"{where}: expected a column of values, not {type(values).__name__}")
+    library = type(values).__module__.partition(".")[0]
+    if library == "pandas" and hasattr(values, "to_numpy"):
+        return _pandas_column(values.to_series() if hasattr(values, "to_series") else values)
+    if library == "polars" and hasattr(values, "dtype"):
+        return _polars_column(values)
+    if library == "pyarrow":
+        return _arrow_column(values)
+    return list(values)
+
+
+def _from_frame(data: Any, argument: str) -> Table:
+    import narwhals as nw
+    try:
+        frame: Any = nw.from_native(data) if not isinstance(data, (nw.DataFrame, nw.LazyFrame)) else data
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+    except TypeError:
+        raise _no_table(argument, data) from None
+    names = list(frame.columns)
+    twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    if twice:
+        raise ValueError(f"{argument}: column '{min(twice, key=str)}' stands twice")
+    native = nw.to_native(frame)
+    library = frame.implementation.value if hasattr(frame.implementation, "value") else ""
+    readers = {"pandas": lambda name: _pandas_column(native[name]), "polars": lambda name: _polars_column(native[name]), "pyarrow": lambda name: _arrow_column(native[name])}
+    read = readers.get(library, lambda name: _other_column(frame.get_column(name)))
+    return Table({name: read(name) for name in names if isinstance(name, str)}, library if library in readers else None)
+
+
+def _pandas_column(series: Any) -> Any:
+    dtype = series.dtype
+    if isinstance(dtype, np.dtype):
+        return series.to_numpy()
+    pd = sys.modules["pandas"]
+    if isinstance(dtype, pd.CategoricalDtype):
+        categories = dtype.categories.tolist()
+        if all(isinstance(category, str) for category in categories):
+            return ("codes", series.cat.codes.to_numpy(), categories)
+        return series.astype(object).to_numpy()
+    if isinstance(dtype, (pd.StringDtype, pd.ArrowDtype)) and "pyarrow" in sys.modules:
+        import pyarrow as pa
+        return _arrow_column(pa.array(series, from_pandas=True))
+    numpy_dtype = getattr(dtype, "numpy_dtype", None)
+    if isinstance(numpy_dtype, np.dtype) and numpy_dtype.kind in "iufb":
+        known = ~series.isna().to_numpy(dtype=bool)
+        return ("masked", series.to_numpy(dtype=numpy_dtype, na_value=numpy_dtype.type(0)), known)
+    return series.to_numpy(dtype=object)
+
+
+def _polars_column(series: Any) -> Any:
+    return series.to_list() if str(series.dtype) == "Object" else series
+
+
+def _arrow_column(values: Any) -> Any:
+    if hasattr(values, "__arrow_c_stream__"):
+        return values
+    import pyarrow as pa
+    return pa.chunked_array([values])
+
+
+def _other_column(series: Any) -> Any:
+    if "pyarrow" in sys.modules:
+        return _arrow_column(series.to_arrow())
+    return series.to_list()
+
+
+# --- out --------------------------------------------------------------------------------------------------------------
+
+def check_kind(kind: str | None) -> None:
+    if kind is not None and kind not in _KINDS:
+        from . import _core
+        raise ValueError(f"kind: '{kind}'; expected pandas, polars or pyarrow{_core.suggestion(str(kind), list(_KINDS))}")
+
+
+def days_array(days: Any) -> "np.ndarray[Any, np.dtype[np.datetime64]]":
+    """Days since 1970, or dates and None, as datetime64[D]."""
+    if isinstance(days, np.ndarray):
+        return days.astype(np.int64).view("datetime64[D]")
+    return np.array([np.datetime64("NaT") if value is None else value for value in days], dtype="datetime64[D]")
+
+
+def frame(columns: Sequence[tuple[str, ColumnType, Any]], kind: Kind | None, *, origin: str = "derived") -> Any:
+    """A frame of that kind, of pandas where none is said. Invented data carry it in a column `origin`."""
+    check_kind(kind)
+    if origin == "synthetic":
+        rows = len(columns[0][2]) if columns else 0
+        columns = [*columns, ("origin", "text", ["synthetic"] * rows)]
+    makers = {"pandas": _pandas_frame, "polars": _polars_frame, "pyarrow": _arrow_frame}
+    if kind is not None:
+        return makers[kind](columns)
+    for make in makers.values():
+        try:
+            return make(columns)
+        except ModuleNotFoundError:
+            continue
+    raise ModuleNotFoundError("a frame needs pandas, polars or pyarrow: install myhao[pandas]")
+
+
+def _is_text(values: Any) -> bool:
+    return any(isinstance(value, str) for value in values)
+
+
+def _plain(kind: ColumnType, values: Any) -> Any:
+    return [value if value is None else int(value) for value in values] if kind == "whole" and not isinstance(values, np.ndarray) else values
+
+
+def _pandas_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
+    import pandas as pd
+
+    def series(kind: ColumnType, values: Any) -> Any:
+        if kind == "day":
+            return days_array(values).astype("datetime64[s]")
+        if kind == "ratio":
+            return pd.Series(list(values), dtype=object)
+        if isinstance(values, np.ndarray):
+            return np.array(values)
+        missing = any(value is None for value in values)
+        if kind == "flag":
+            return pd.Series(values, dtype="boolean" if missing else bool)
+        if kind == "whole" or (kind == "id" and len(values) and not _is_text(values)):
+            return pd.Series(values, dtype="Int64" if missing else "int64")
+        return pd.Series(values) if len(values) else pd.Series([], dtype=object)
+    return pd.DataFrame({name: series(kind, _plain(kind, values)) for name, kind, values in columns})
+
+
+def _polars_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
+    import polars as pl
+
+    def series(name: str, kind: ColumnType, values: Any) -> Any:
+        if kind == "day":
+            return pl.Series(name, days_array(values)).cast(pl.Date)
+        if kind == "ratio":
+            return pl.Series(name, [None if value is None else float(value) for value in values], dtype=pl.Float64)
+        dtype = pl.String if kind == "text" or (kind == "id" and _is_text(values)) else pl.Boolean if kind == "flag" else pl.Int64
+        return pl.Series(name, values, dtype=dtype)
+    return pl.DataFrame([series(name, kind, _plain(kind, values)) for name, kind, values in columns])
+
+
+def _arrow_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
+    import pyarrow as pa
+
+    def array(kind: ColumnType, values: Any) -> Any:
+        if kind == "day":
+            return pa.array(days_array(values), type=pa.date32())
+        if kind == "ratio":
+            return pa.array([None if value is None else float(value) for value in values], type=pa.float64())
+        of = pa.string() if kind == "text" or (kind == "id" and _is_text(values)) else pa.bool_() if kind == "flag" else pa.int64()
+        return pa.array(values, type=of)
+    return pa.table({name: array(kind, _plain(kind, values)) for name, kind, values in columns})

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The history of an organisation: all its units with their spells and successions."""
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, cast
+
+from . import _core, _frames, _html, terms
+from .changes import Diff
+from .dates import Day, day
+from .findings import Findings
+from .periods import Period
+from .rollup import _warning, keyed_values
+from .schemes import SchemeLike, SchemeSeries, series_of
+from .spells import Change, Id, LateRow, Lineage, Match, Spell, Succession, change, spell, succession
+from .tree import Tree
+
+_COLUMNS = ("id", "name", "kind", "parent", "since", "until", "ended", "form", "code", "system", "recorded", "void", "instrument")
+_PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "recorded")
+_ORIGINS = ("real", "derived", "synthetic")
+
+
+def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], argument: str) -> dict[str, Any]:
+    """The columns of these names. A needed one that is absent, or one written nearly like an absent one, is an error; others are left."""
+    from .errors import InvalidHistory
+    from .findings import Finding
+    from .labels import Label
+    absent = [name for name in known if name not in columns]
+    problems: list[Finding] = []
+
+    def problem(where: str, en: str, vi: str, found: str, expected: str) -> None:
+        problems.append(Finding("violated", "error", "history.columns", where, found, expected, text=Label(vi, en)))
+    near = {}
+    for name in columns:
+        if name not in known and (best := _core.nearest(name, absent)):
+            near[best] = name
+            if best not in needed and (len(best) > 4 or _core.fold(name) == best):  # "node" is no slip of the pen for "code"
+                problem(f"{argument}, column '{name}'", f"an unknown column; did you mean '{best}'?", f"cột lạ; có phải '{best}'?", "", best)
+    for name in needed:
+        if name in absent:
+            hint = f"; did you mean it by '{near[name]}'?" if name in near else ""
+            problem(f"{argument}, column '{name}'", "the column is missing" + hint, "thiếu cột", ", ".join(columns) or "no columns", name)
+    if problems:
+        raise InvalidHistory(Findings(problems))
+    return {name: columns[name] for name in known if name in columns}
+
+
+class History:
+    """Immutable. Made by `History.from_records`."""
+
+    __slots__ = ("_core", "_kind", "_origin", "__weakref__")
+    _core: _core.History
+    _kind: _frames.Kind | None
+    _origin: str
+
+    def __init__(self) -> None:
+        raise TypeError("History: made by History.from_records(rows)")
+
+    @classmethod
+    def _of(cls, core: _core.History, kind: _frames.Kind | None = None, origin: str = "real") -> "History":
+        self = cls.__new__(cls)
+        self._core, self._kind, self._origin = core, kind, origin
+        return self
+
+    @classmethod
+    def from_records(cls, rows: _frames.TableLike, successions: _frames.TableLike = (), scheme: SchemeLike = "cpv", strict: bool = True, *, origin: str = "real") -> "History":
+        """From a table with a row for each spell, and one with a row for each pair of a succession.
+
+        A table is a data frame, a mapping of columns, or an iterable of mappings. Columns of `rows`: id, name, kind, parent (null: a root), since
+        (first day), until (first day no longer; null: open), and perhaps ended, form, code, system, recorded, void, instrument. Columns of
+        `successions`: day, before (null: founded), after (null: dissolved), and perhaps event, share, measure, instrument, recorded.
+        Strict: a spell outside its parent's life is a fault; else it is listed as detached. InvalidHistory lists every problem.
+        """
+        if not isinstance(strict, bool):
+            raise TypeError(f"strict: expected True or False, not {type(strict).__name__}")
+        if origin not in _ORIGINS:
+            raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
+        schemes = series_of(scheme)
+        table, pairs = _frames.table(rows, "rows"), _frames.table(successions, "successions")
+        columns = _declared(table.columns, _COLUMNS, ("id", "since") if table.columns else (), "rows")
+        links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
+        return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, origin)
+
+    # --- what it holds
+
+    def __len__(self) -> int:
+        """How many units ever stood."""
+        return len(self._core)
+
+    def __contains__(self, id: object) -> bool:
+        try:
+            return self._core.contains(id)
+        except TypeError:
+            return False
+
+    @property
+    def ids(self) -> list[Id]:
+        """Every id ever, smallest first."""
+        return self._core.ids()
+
+    @property
+    def scheme(self) -> SchemeSeries:
+        return SchemeSeries._of(self._core.schemes)
+
+    @property
+    def strict(self) -> bool:
+        return self._core.strict
+
+    @property
+    def origin(self) -> str:
+        """real, derived or synthetic."""
+        return self._origin
+
+    @property
+    def digest(self) -> str:
+        """Of the content; the order of rows does not matter."""
+        return self._core.digest()
+
+    @property
+    def findings(self) -> Findings:
+        """Undocumented births, deaths and gaps; spells detached from their parent."""
+        return Findings._of(self._core.findings(), self._origin)
+
+    @property
+    def successions(self) -> list[Succession]:
+        """Every succession, by day."""
+        return [succession(parts) for parts in self._core.successions()]
+
+    def life(self, id: Id) -> list[Period]:
+        """The periods on which the unit certainly stands."""
+        return [Period(*parts) for parts in self._core.life(id)]
+
+    def spells(self, id: Id) -> list[Spell]:
+        return [spell(parts) for parts in self._core.spells(id)]
+
+    def find(self, text: str, on: Day | None = None) -> list[Match]:
+        """Units whose name holds `text`, accents and case aside; on one day, or ever."""
+        if not isinstance(text, str):
+            raise TypeError(f"text: expected a text, not {type(text).__name__}")
+        found = self._core.find(text, None if on is None else day(on, "on"))
+        return [Match(id, name, [Period(*parts) for parts in life]) for id, name, life in found]
+
+    def term_of(self, id: Id, day: Day, series: str = "party") -> terms.Term | None:
+        """The nominal term in which the unit is on that day; None where it does not stand, or the series has no term then."""
+        from .dates import day as read
+        on = read(day, "day")
+        found = terms.series(series)
+        return found.on(on) if any(period.contains(on) for period in self.life(id)) else None
+
+    # --- through time
+
+    def at(self, date: Day) -> Tree:
+        """The hierarchy on one day, after all changes of that day; empty before any spell."""
+        return Tree._of(self._core.at(day(date)), self)
+
+    def changes(self, a: Day, b: Day) -> list[Change]:
+        """Gross: every change with a < day <= b, in order."""
+        return [change(parts) for parts in self._core.changes(day(a, "a"), day(b, "b"))]
+
+    def diff(self, a: Day, b: Day) -> Diff:
+        """Net: what is different on day `b`."""
+        first, last = day(a, "a"), day(b, "b")
+        opened, closed, renamed, reformed, reclassified, moved, successions = self._core.diff(first, last)
+        return Diff(first, last, opened, closed, renamed, reformed, reclassified, moved, [succession(s) for s in successions], self._origin, self._kind)
+
+    def successors(self, id: Id, on: Day) -> list[Id]:
+        """The unit itself where it stands that day; else the units that carry it on, followed to ones that stand; [] if dissolved or not yet founded."""
+        return self._core.successors(id, day(on, "on"))
+
+    def predecessors(self, id: Id, on: Day) -> list[Id]:
+        """The unit itself where it stands that day; else the units that it carries on, followed back to ones that stood."""
+        return self._core.predecessors(id, day(on, "on"))
+
+    def lineage(self, id: Id) -> Lineage:
+        """All successions that led to the unit, and that lead on from it."""
+        back, forth = self._core.lineage(id)
+        return Lineage([succession(s) for s in back], [succession(s) for s in forth])
+
+    def crosswalk(self, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
+        """A frame (from_id, to_id, low, high): the share of each unit of day `a` that each of day `b` carries on, exact where low == high.
+
+        Shares are Fractions in pandas, and floating point numbers in kinds of frame that know no fractions.
+        """
+        if not isinstance(measure, str):
+            raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
+        from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), measure)
+        return _frames.frame([("from_id", "id", from_id), ("to_id", "id", to_id), ("low", "ratio", low), ("high", "ratio", high)], kind or self._kind, origin=self._origin)
+
+    def rollup_series(self, values: Any, dates: Iterable[Day], *, kind: _frames.Kind | None = None) -> Any:
+        """A frame (date, id, total, missing) of the roll-ups on many days; `values`: rows (id, since, until, value) or a mapping id -> number."""
+        if isinstance(dates, (str, bytes)) or not isinstance(dates, Iterable):
+            raise TypeError(f"dates: expected days, not {type(dates).__name__}")
+        days = [day(date, "dates") for date in dates]
+        keyed, came = keyed_values(values, "values")
+        if keyed is None:
+            raise TypeError(f"values: expected rows (id, since, until, value) or a mapping id -> number, not {type(values).__name__}")
+        on, ids, total, missing = self._core.rollup_series(keyed, days)
+        columns: list[tuple[str, _frames.ColumnType, Any]] = [("date", "day", on), ("id", "id", ids), ("total", "whole", total), ("missing", "whole", missing.astype("int64"))]
+        return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
+
+    def known_at(self, date: Day) -> "History":
+        """What the records said on that day; InvalidHistory where they were no valid history."""
+        return History._of(self._core.known_at(day(date)), self._kind, self._origin)
+
+    @property
+    def retroactive(self) -> list[LateRow]:
+        """Rows recorded after the day from which they hold, by day of recording."""
+        return [LateRow(*parts) for parts in self._core.retroactive()]
+
+    # --- out
+
+    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """A row for each spell; `History.from_records` takes it back."""
+        parts = self._core.spell_columns(False)
+        types: dict[str, _frames.ColumnType] = {"id": "id", "parent": "id", "since": "day", "until": "day", "recorded": "day", "ended": "flag", "void": "flag"}
+        columns = [(name, types.get(name, "text"), parts[name]) for name in _COLUMNS if name != "void"]
+        return _frames.frame(columns, kind or self._kind, origin=self._origin)
+
+    def __eq__(self, other: object) -> bool:
+        return self._core.same(other._core) if isinstance(other, History) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rows = {name: list(values) if isinstance(values, list) else values.tolist() for name, values in self._core.spell_columns(True).items()}
+        return (_restored, (1, rows, self._core.succession_columns(), self.scheme, self.strict, self._kind, self._origin))
+
+    def __repr__(self) -> str:
+        return f"<History of {len(self)} units, {self._core.spell_count} spells{_warning(self._origin)}>"
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for id in self.ids[:_html.ROWS + 1]:
+            spells = self.spells(id)
+            rows.append((id, spells[-1].name, spells[-1].kind, "; ".join(map(str, self.life(id))), len(spells)))
+        return _html.table(f"History of {len(self)} units", ("id", "name", "kind", "life", "spells"), rows, origin=self._origin, total=len(self))
+
+
+def _restored(version: int, rows: dict[str, Any], successions: dict[str, Any], scheme: SchemeSeries, strict: bool, kind: str | None, origin: str) -> History:
+    if version != 1:
+        raise ValueError(f"version of the pickled history: {version}; expected 1")
+
+    def days(values: list[int]) -> list[dt.date | None]:
+        return cast("list[dt.date | None]", _frames.days_array(_int_array(values)).tolist())
+    table = {name: days(values) if name in ("since", "until", "recorded") else values for name, values in rows.items()}
+    history = History.from_records(table, successions, scheme, strict, origin=origin)
+    history._kind = cast("_frames.Kind | None", kind)
+    return history
+
+
+def _int_array(values: list[int]) -> Any:
+    import numpy as np
+    return np.array(values, dtype=np.int64)

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which kinds of unit there are and what each may stand under: the kinds of one edition, and the dated series of editions."""
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from . import _core, _html
+from .dates import Day, day
+
+_KIND_HEADERS = ("kind", "rank", "under", "gradable", "role")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of unit: its role in the tree, not what the place is (huyện to thị xã changes the form, not the kind)."""
+
+    name: str
+    rank: int  #: deeper kinds have higher ranks
+    under: Sequence[str] = ()  #: the kinds it may stand under; a root may be of any kind
+    gradable: bool = True  #: whether units of this kind are graded each year
+    role: str | None = None  #: what it is across editions: "grassroots"
+
+    def __post_init__(self) -> None:
+        for argument, value, wanted in (("name", self.name, str), ("rank", self.rank, int), ("gradable", self.gradable, bool)):
+            if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+                raise TypeError(f"{argument}: expected {wanted.__name__}, not {type(value).__name__}")
+        if self.role is not None and not isinstance(self.role, str):
+            raise TypeError(f"role: expected str or None, not {type(self.role).__name__}")
+        if isinstance(self.under, str) or not isinstance(self.under, Iterable) or not all(isinstance(name, str) for name in self.under):
+            raise TypeError("under: expected names of kinds, as a sequence of texts")
+        if not -2**31 <= self.rank < 2**31:
+            raise ValueError(f"rank: {self.rank}; expected a small whole number")
+        object.__setattr__(self, "under", tuple(self.under))
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.name, self.rank, list(self.under), self.gradable, self.role or "")
+
+
+def _text(value: Any, argument: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
+    return value
+
+
+class Scheme:
+    """The kinds of one edition. InvalidHistory lists every fault of it: a kind named twice, an unknown name in `under`, a parent not above."""
+
+    __slots__ = ("_core",)
+    _core: _core.Scheme
+
+    def __init__(self, name: str, kinds: Iterable[Kind]) -> None:
+        if not isinstance(kinds, Iterable):
+            raise TypeError(f"kinds: expected Kind values, not {type(kinds).__name__}")
+        kinds = list(kinds)
+        for kind in kinds:
+            if not isinstance(kind, Kind):
+                raise TypeError(f"kinds: expected Kind, not {type(kind).__name__}")
+        self._core = _core.Scheme(_text(name, "name"), [kind._parts() for kind in kinds])
+
+    @classmethod
+    def _of(cls, core: _core.Scheme) -> "Scheme":
+        self = cls.__new__(cls)
+        self._core = core
+        return self
+
+    @classmethod
+    def free(cls) -> "Scheme":
+        """For foreign hierarchies: any kind names, any nesting; cycles are searched for, on every day."""
+        return cls._of(_core.Scheme.free())
+
+    @property
+    def name(self) -> str:
+        return self._core.name
+
+    @property
+    def is_free(self) -> bool:
+        return self._core.is_free
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """A free scheme has none of its own."""
+        return [Kind(name, rank, tuple(under), gradable, role or None) for name, rank, under, gradable, role in self._core.kinds()]
+
+    def _key(self) -> tuple[Any, ...]:
+        return (self.name, self.is_free, tuple(self.kinds))
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Scheme) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restored, (1, self.name, None if self.is_free else self.kinds))
+
+    def __repr__(self) -> str:
+        return f"<Scheme '{self.name}': {'any kinds' if self.is_free else ', '.join(kind.name for kind in self.kinds)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(k.name, k.rank, ", ".join(k.under), "yes" if k.gradable else "no", k.role) for k in self.kinds]
+        return _html.table(f"Scheme {self.name}", _KIND_HEADERS, rows, origin="real")
+
+
+def _restored(version: int, name: str, kinds: list[Kind] | None) -> Scheme:
+    if version != 1:
+        raise ValueError(f"version of the pickled scheme: {version}; expected 1")
+    return Scheme.free() if kinds is None else Scheme(name, kinds)
+
+
+class SchemeSeries:
+    """The dated series of editions: (scheme, since, until), None where there is no first or last day. InvalidHistory where they overlap."""
+
+    __slots__ = ("_core",)
+    _core: _core.SchemeSeries
+
+    def __init__(self, editions: Iterable[tuple[Scheme, Day | None, Day | None]], name: str = "") -> None:
+        if not isinstance(editions, Iterable):
+            raise TypeError(f"editions: expected triples (scheme, since, until), not {type(editions).__name__}")
+        parts: list[tuple[_core.Scheme, dt.date | None, dt.date | None]] = []
+        for edition in editions:
+            if not isinstance(edition, tuple) or len(edition) != 3 or not isinstance(edition[0], Scheme):
+                raise TypeError("editions: expected triples (scheme, since, until)")
+            scheme, since, until = edition
+            parts.append((scheme._core, None if since is None else day(since, "since"), None if until is None else day(until, "until")))
+        self._core = _core.SchemeSeries(parts, _text(name, "name"))
+
+    @classmethod
+    def _of(cls, core: _core.SchemeSeries) -> "SchemeSeries":
+        self = cls.__new__(cls)
+        self._core = core
+        return self
+
+    @classmethod
+    def cpv(cls) -> "SchemeSeries":
+        """The Party's structure: four levels to 30/6/2025, and without the district level from 1/7/2025."""
+        return cls._of(_core.SchemeSeries.cpv())
+
+    @property
+    def name(self) -> str:
+        return self._core.name
+
+    @property
+    def editions(self) -> list[tuple[Scheme, dt.date | None, dt.date | None]]:
+        return [(Scheme._of(scheme), since, until) for scheme, since, until in self._core.editions()]
+
+    def on(self, date: Day) -> Scheme | None:
+        """The edition in force on that day."""
+        at = day(date)
+        return next((s for s, since, until in self.editions if (since is None or since <= at) and (until is None or at < until)), None)
+
+    def __eq__(self, other: object) -> bool:
+        return self.editions == other.editions if isinstance(other, SchemeSeries) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.editions))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (SchemeSeries, (self.editions, self.name))
+
+    def __repr__(self) -> str:
+        return f"<SchemeSeries '{self.name}': {', '.join(scheme.name for scheme, _, _ in self.editions)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(s.name, since, until, k.name, k.rank, ", ".join(k.under)) for s, since, until in self.editions for k in s.kinds]
+        return _html.table(f"Schemes {self.name}", ("edition", "since", "until", "kind", "rank", "under"), rows, origin="real")
+
+
+SchemeLike: TypeAlias = str | Scheme | SchemeSeries
+
+
+def series_of(scheme: SchemeLike) -> SchemeSeries:
+    """"cpv", "free", a Scheme for all days, or a SchemeSeries."""
+    if isinstance(scheme, SchemeSeries):
+        return scheme
+    if isinstance(scheme, Scheme):
+        return SchemeSeries([(scheme, None, None)], scheme.name)
+    if not isinstance(scheme, str):
+        raise TypeError(f"scheme: expected \"cpv\", a Scheme or a SchemeSeries, not {type(scheme).__name__}")
+    if scheme == "cpv":
+        return SchemeSeries.cpv()
+    if scheme == "free":
+        return series_of(Scheme.free())
+    raise ValueError(f"scheme: '{scheme}'; expected cpv or free{_core.suggestion(scheme, ['cpv', 'free'])}")

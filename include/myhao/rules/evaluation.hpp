@@ -94,6 +94,7 @@ struct GradeCount {
 namespace detail {
 
 inline constexpr std::uint8_t open_bits = 0x0F, coupled_bit = 0x10, sound_bit = 0x20;
+inline constexpr std::uint8_t told_bit = 0x40;  // evidence took something away: the object's facts hang together with it
 
 [[nodiscard]] constexpr std::uint8_t decided_by(Decider d, std::size_t index = 0) noexcept { return static_cast<std::uint8_t>(static_cast<std::size_t>(d) | index << 3); }
 

@@ -68,7 +68,9 @@ public:
                 const bool over_population = kind == Step::Kind::share || kind == Step::Kind::count;
                 (over_population ? result.population : kind == Step::Kind::unknown ? result.unknown_rule : result.missing) = true;
                 populations += over_population;
-                if (over_population && stage_.program->steps[variables_[v].steps[0]].width != 1) approximate = true;
+                // Several tests on a population hang together; a share may pass an exact value by.
+                const Step& first = stage_.program->steps[variables_[v].steps[0]];
+                if (over_population && (first.width != 1 || (kind == Step::Kind::share && first.compare == Compare::equals))) approximate = true;
                 combinations = combinations > most_combinations ? combinations : combinations * many;
             }
         }

@@ -184,10 +184,10 @@ private:
                 if (!pointers_[of] || s != 0) continue;
                 const auto first = pointers_[of]->first;
                 for (std::size_t i = first[object]; i < first[object + 1]; ++i)
-                    if (i < graded_[of].may.size() && graded_[of].may[i] && !std::has_single_bit(graded_[of].may[i])) below |= graded_[of].about[i];
+                    if (graded_[of].may[i]) below |= static_cast<std::uint8_t>(std::has_single_bit(graded_[of].may[i]) ? graded_[of].about[i] & told_bit : graded_[of].about[i]);
             }
             about |= below & open_bits;
-            if (below & (coupled_bit | sound_bit)) about |= sound_bit;
+            if (below & (coupled_bit | sound_bit | told_bit)) about |= sound_bit;
             if ((below & open_bits) == 0) about |= static_cast<std::uint8_t>(Open::missing);
         }
         g.about[object] = about;
@@ -240,14 +240,15 @@ private:
             const std::size_t grade = *rules.scale().find(decided.grade);
             const auto bit = static_cast<std::uint8_t>(1u << grade);
             if (!(g.may[*at] & bit)) findings.add(not_computed(rules, decided, g.may[*at]));
-            g.may[*at] = bit, g.about[*at] = 0, g.by[*at] = decided_by(Decider::decided);
+            g.about[*at] = g.may[*at] == bit ? std::uint8_t{0} : told_bit;
+            g.may[*at] = bit, g.by[*at] = decided_by(Decider::decided);
         }
         for (const std::uint32_t o : objects) {
             const auto left = static_cast<std::uint8_t>(g.may[o] & known_[i][o]);
             if (left == g.may[o] || left == 0) continue;
             g.may[o] = left;
-            if (std::has_single_bit(left)) g.about[o] = 0, g.by[o] = decided_by(Decider::reported);
-            else g.about[o] |= coupled_bit | sound_bit;
+            if (std::has_single_bit(left)) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
+            else g.about[o] |= coupled_bit | sound_bit | told_bit;
         }
     }
 
@@ -298,7 +299,7 @@ private:
         }
         if (!quotas_allow(tally, findings)) return false;
         const bool direct = tally.of().has_value() || tally.subject() != Subject::organization;
-        bool coupled = false;
+        bool coupled = false, told = false;
         for (const std::uint32_t o : counted) coupled |= !std::has_single_bit(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
         for (std::size_t k = 0; k < counted.size(); ++k) {
             const std::uint32_t o = counted[k];
@@ -306,11 +307,30 @@ private:
                 shrunk |= !direct && known_[i][o] != may[k];
                 if (!direct) known_[i][o] = may[k];
                 g.may[o] = may[k];
-                if (std::has_single_bit(may[k])) g.about[o] = 0, g.by[o] = decided_by(Decider::reported);
+                g.about[o] |= told_bit;
+                if (std::has_single_bit(may[k])) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
             }
             if (!std::has_single_bit(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
+            told |= (g.about[o] & told_bit) != 0;
         }
+        if (told) reads_below(tally.subject(), counted);
         return true;
+    }
+
+    /// Evidence about some objects says something of whatever they were graded by, which is not traced back: that is sound.
+    void reads_below(Subject subject, const std::vector<std::uint32_t>& counted) {
+        if (subject == Subject::member) return;
+        std::vector<std::uint8_t> below(tree_.size(), subject != Subject::organization);
+        for (const std::uint32_t o : counted)
+            if (subject == Subject::organization) below[o] = 1;
+        const auto open = [](std::uint8_t may) { return may != 0 && !std::has_single_bit(may); };
+        for (std::size_t p = 0; p < tree_.size(); ++p) {
+            const bool under = layout_.parent[p] != no_group && below[layout_.parent[p]];
+            if ((under || subject != Subject::organization) && open(graded_[0].may[p])) graded_[0].about[p] |= sound_bit;
+            below[p] |= static_cast<std::uint8_t>(under);
+        }
+        for (std::size_t m = 0; facts_[1] && m < graded_[1].may.size(); ++m)
+            if (below[facts_[1]->data().unit[m]] && open(graded_[1].may[m])) graded_[1].about[m] |= sound_bit;
     }
 
     [[nodiscard]] std::vector<std::uint32_t> counted_by(const Tally& tally) const {

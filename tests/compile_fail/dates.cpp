@@ -11,16 +11,11 @@ int use(Date day, Date other) {
     return day < other ? other - day : 0;
 }
 
-#if MISUSE == 1
-bool compared(Date day) { return day == 18262; }
-#elif MISUSE == 2
-bool ordered(Date day) { return day < 18262; }
-#elif MISUSE == 3
-Date from_number() { return 18262; }
-#elif MISUSE == 4
-Date added(Date day, Date other) { return day + other; }
-#elif MISUSE == 5
-Date unnamed_policy(Date day) { return add_months(day, 1); }
-#elif MISUSE == 6
-Date from_text() { return "2020-08-05"; }
+#ifdef MISUSE
+bool compared(Date day) { return day == 18262; }  // refused
+bool ordered(Date day) { return day < 18262; }  // refused
+Date from_number() { return 18262; }  // refused
+Date added(Date day, Date other) { return day + other; }  // refused
+Date unnamed_policy(Date day) { return add_months(day, 1); }  // refused
+Date from_text() { return "2020-08-05"; }  // refused
 #endif

@@ -10,16 +10,11 @@ bool use(UnitNo unit, UnitNo other, Row row) {
     return unit == other && row < Row(std::uint32_t{4});
 }
 
-#if MISUSE == 1
-bool mixed(UnitNo unit, Row row) { return unit == row; }
-#elif MISUSE == 2
-bool ordered(UnitNo unit, Row row) { return unit < row; }
-#elif MISUSE == 3
-Row converted(UnitNo unit) { return unit; }
-#elif MISUSE == 4
-Row cast(UnitNo unit) { return Row(unit); }
-#elif MISUSE == 5
-UnitNo from_number() { return 3; }
-#elif MISUSE == 6
-bool to_number(Row row) { return row == 3; }
+#ifdef MISUSE
+bool mixed(UnitNo unit, Row row) { return unit == row; }  // refused
+bool ordered(UnitNo unit, Row row) { return unit < row; }  // refused
+Row converted(UnitNo unit) { return unit; }  // refused
+Row cast(UnitNo unit) { return Row(unit); }  // refused
+UnitNo from_number() { return 3; }  // refused
+bool to_number(Row row) { return row == 3; }  // refused
 #endif

@@ -13,13 +13,18 @@ check = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(check)
 
 
+GOOD = "int n = 1;"
+BAD = "int* p = 1;"
+
+
 @pytest.mark.parametrize(("body", "expected"), [
-    ("#if MISUSE == 1\nint* p = 1;\n#endif\n", ""),
-    ("#if MISUSE == 1\nint n = 1;\n#endif\n", "misuse 1 compiles"),
-    ("int* p = 1;\n#if MISUSE == 1\nint* q = 1;\n#endif\n", "should compile does not"),
-    ("#if MISUSE == 1\nint n = 1;\n#endif\n#if MISUSE\nint* p = 1;\n#endif\n", "misuse 1 fails elsewhere"),
-    ("int n;\n", "must be numbered"),
-    ("#if MISUSE == 2\nint* p = 1;\n#endif\n", "must be numbered"),
+    (f"{GOOD}\n#ifdef MISUSE\n{BAD}  // refused\n#endif\n", ""),
+    (f"#ifdef MISUSE\n{GOOD}  // refused\n#endif\n", "the misuse compiles"),
+    (f"#ifdef MISUSE\n{BAD}  // refused\n{GOOD}  // refused\n#endif\n", "3: compiles"),
+    (f"{BAD}\n#ifdef MISUSE\nint* q = 1;  // refused\n#endif\n", "should compile does not"),
+    (f"#ifdef MISUSE\n{BAD}  // refused\nint* q = 1;\n#endif\n", "3: refused, and not marked"),
+    (f"{GOOD}\n", "no line is marked"),
+    ("#ifdef MISUSE\n#include <no_such_header>\nint* p = 1;  // refused\n#endif\n", "2: refused, and not marked"),
 ])
 def test_misuse_is_refused_where_it_stands(tmp_path: Path, body: str, expected: str) -> None:
     compiler = shutil.which("g++")

@@ -12,5 +12,6 @@ void register_base(py::module_& module);    // findings, errors, suggestions, da
 void register_org(py::module_& module);     // schemes, histories, trees
 void register_report(py::module_& module);  // figures, tallies, reports
 void register_rules(py::module_& module);   // rule sets, facts, evaluation
+void register_io(py::module_& module);      // documents, a town's year
 
 }  // namespace myhao_python

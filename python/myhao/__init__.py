@@ -26,6 +26,7 @@ _HOMES = {
     "facts": ("Fact", "Facts", "vocabulary"),
     "evaluation": ("Evaluation", "Outcome", "Reason", "Plan", "Plans", "evaluate", "verify"),
     "documents": ("read_json",),
+    "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 _MODULES = ("congress", "datasets", "dates", "directives", "elections", "instruments", "plot", "posts", "scales", "structure", "synthetic", "terms")

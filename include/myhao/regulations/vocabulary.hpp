@@ -107,7 +107,7 @@ namespace regulations {
 [[nodiscard]] inline const Vocabulary& vocabulary() {
     static const Vocabulary all = [] {
         std::vector<Fact> facts;
-        for (detail::SharedFact& shared : detail::shared_facts()) facts.push_back(std::move(shared.fact));
+        for (::myhao::detail::SharedFact& shared : ::myhao::detail::shared_facts()) facts.push_back(std::move(shared.fact));
         return Vocabulary(std::move(facts));
     }();
     return all;
@@ -116,7 +116,7 @@ namespace regulations {
 /// The facts that can be stated about one subject.
 [[nodiscard]] inline Vocabulary vocabulary(Subject subject) {
     std::vector<Fact> facts;
-    for (detail::SharedFact& shared : detail::shared_facts())
+    for (::myhao::detail::SharedFact& shared : ::myhao::detail::shared_facts())
         for (const Subject one : shared.subjects)
             if (one == subject) {
                 shared.fact.subject = subject;

@@ -21,10 +21,10 @@ using namespace regulations::detail;
 }
 [[nodiscard]] inline Citation here(std::string rows, std::string place = {}) { return cite(keys::hd_21(), std::move(rows), std::move(place)); }
 
-/// Subordinate organisations, or the members of a cell: all at `all` or better, and of them this share at `some` or better.
-[[nodiscard]] inline Condition below(const char* all, const char* some, const char* share) {
-    const auto of = [&](auto population) { return all_of(population.share(outcome.at_least(all)).at_least("100%"), population.share(outcome.at_least(some)).at_least(share)); };
-    return all_of(of(subordinates), of_cells(of(members), "not_completed"));
+/// Subordinate organisations, or the members of a cell: all completed or better, and of them this share good or better.
+[[nodiscard]] inline Condition below(const char* share) {
+    return all_of(subordinates.share(outcome.at_least("completed")).at_least("100%"), subordinates.share(outcome.at_least("good")).at_least(share),
+                  not_(only_in_cells(short_of(members, "completed", "good", share, "not_completed"), "not_completed")));
 }
 }  // namespace detail
 
@@ -36,11 +36,11 @@ using namespace regulations::detail;
                                                     "force_majeure", "months_since_establishment"});
         parts.not_graded = {clause("newly_established", fact("months_since_establishment").less_than(6), here("4.7.5"), {"mới thành lập chưa đủ 06 tháng", "established less than 6 months ago"})};
         parts.grades = {
-            clause("excellent", all_of(fact("results").equals("excellent"), fact("others").at_least("good"), below("completed", "good", "80%"), every("same_level_bodies").at_least("good")),
+            clause("excellent", all_of(fact("results").equals("excellent"), fact("others").at_least("good"), below("80%"), every("same_level_bodies").at_least("good")),
                    here("4.2.1, 4.2.2, 4.2.3, 4.2.4", "II.B 1.3.a"),
                    {"các tiêu chí chủ yếu xuất sắc, còn lại từ tốt; cấp dưới đều hoàn thành, từ 80 % từ tốt trở lên; chính quyền, Mặt trận, đoàn thể cùng cấp từ tốt trở lên",
                     "results excellent, others at least good; all below completed or better, at least 80 % good or better; bodies of the same level at least good"}),
-            clause("good", all_of(fact("results").at_least("good"), fact("others").at_least("average"), below("completed", "good", "50%"), every("same_level_bodies").at_least("completed")), here("4.2.6, 4.2.7, 4.2.8"),
+            clause("good", all_of(fact("results").at_least("good"), fact("others").at_least("average"), below("50%"), every("same_level_bodies").at_least("completed")), here("4.2.6, 4.2.7, 4.2.8"),
                    {"các tiêu chí chủ yếu từ tốt, còn lại từ trung bình; cấp dưới đều hoàn thành, từ 50 % từ tốt trở lên; chính quyền, Mặt trận, đoàn thể cùng cấp hoàn thành trở lên",
                     "results at least good, others at least average; all below completed or better, at least 50 % good or better; bodies of the same level completed or better"}),
             clause("completed", all_of(every("criteria").at_least("average"), any_of(fact("disciplined").is_false(), fact("discipline_remedied").is_true())), here("4.2.9"),

@@ -63,11 +63,8 @@ struct Below {
 }
 
 /// An earlier text asks this much of those below; whether this one does was not read. Where it would fail, it is open.
-[[nodiscard]] inline Condition perhaps_below(const char* some, const char* share) {
-    const auto fails = [&](auto population) {
-        return all_of(any_of(population.share(outcome.at_least("completed")).less_than("100%"), population.share(outcome.at_least(some)).less_than(share)), population.count(outcome.at_least("not_completed")).at_least(1));
-    };
-    return not_(open_where(any_of(fails(subordinates), only_in_cells(fails(members), "not_completed"))));
+[[nodiscard]] inline Condition perhaps_below(const char* share) {
+    return not_(open_where(any_of(short_of(subordinates, "completed", "good", share, "not_completed"), only_in_cells(short_of(members, "completed", "good", share, "not_completed"), "not_completed"))));
 }
 }  // namespace detail
 
@@ -76,8 +73,8 @@ struct Below {
         using namespace detail;
         const Condition disciplined = fact("disciplined").is_true(), unremedied = all_of(disciplined, fact("discipline_remedied").is_false());
         const auto nobody = [](const Condition& where) { return all_of(subordinates.count(where).equals(0), leadership.count(where).equals(0)); };
-        const Below below{.excellent = {nobody(disciplined), perhaps_below("good", "80%")},
-                          .good = {nobody(unremedied), perhaps_below("good", "50%")},
+        const Below below{.excellent = {nobody(disciplined), perhaps_below("80%")},
+                          .good = {nobody(unremedied), perhaps_below("50%")},
                           .remedied = nobody(unremedied),
                           .unit_violated = subordinates.count(unremedied).at_least(1),
                           .one_in_five = more_than(subordinates, disciplined, "20%")};

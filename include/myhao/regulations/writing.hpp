@@ -58,18 +58,21 @@ namespace detail {
 /// Fewer than half of the assigned targets, where that could be helped. Without targets it does not hold.
 [[nodiscard]] inline Condition under_half_of(const char* met, const char* assigned) { return all_of(ratio(met, assigned).less_than("50%"), fact(assigned).at_least(1)); }
 
-/// A cell is a unit without graded units below it. What is required of its members does not bind a committee.
-[[nodiscard]] inline Condition of_cells(const Condition& condition, const char* last_grade) {
-    return any_of(subordinates.count(outcome.at_least(last_grade)).at_least(1), condition);
-}
+/// A cell is a unit without graded units below it. What its members bring about does not bind a committee.
 [[nodiscard]] inline Condition only_in_cells(const Condition& condition, const char* last_grade) {
     return all_of(subordinates.count(outcome.at_least(last_grade)).equals(0), condition);
 }
 /// More than `share` of a population, and not nobody: over nobody it does not hold.
-[[nodiscard]] inline Condition more_than(myhao::detail::Over population, const Condition& where, const char* share) {
+template <class Population>
+[[nodiscard]] Condition more_than(Population population, const Condition& where, const char* share) {
     return all_of(population.share(where).more_than(share), population.count(where).at_least(1));
 }
 
+/// Not all of a population are at `all` or better, or fewer than `share` of them at `some` or better. Over nobody it does not hold.
+template <class Population>
+[[nodiscard]] Condition short_of(Population population, const char* all, const char* some, const char* share, const char* last_grade) {
+    return all_of(any_of(population.share(outcome.at_least(all)).less_than("100%"), population.share(outcome.at_least(some)).less_than(share)), population.count(outcome.at_least(last_grade)).at_least(1));
+}
 /// Where `condition` holds it is open what follows: a neighbouring text counts the case, this one was not read.
 [[nodiscard]] inline Condition open_where(const Condition& condition) { return all_of(condition, Condition()); }
 

@@ -65,7 +65,7 @@ private:
             r.facts = {{"results", FactType::level}, {"others", FactType::level, chance(30)},
                        {"key1", FactType::level, false, "key", {"good", "average", "poor"}}, {"key2", FactType::level, chance(40), "key", {"good", "average", "poor"}},
                        {"disciplined", FactType::flag}, {"listed", FactType::flag, chance(50)}, {"peers", FactType::grade, chance(40)},
-                       {"met", FactType::count}, {"assigned", FactType::count, chance(20)}, {"score", FactType::decimal}};
+                       {"met", FactType::count}, {"assigned", FactType::count, chance(20)}, {"score", FactType::decimal}, {"founded", FactType::date, chance(20)}};
         }
         for (Fact& f : r.facts) f.subject = s;
         if (chance(25)) r.not_graded.push_back({"young", condition(c, s, 1)});
@@ -122,7 +122,13 @@ private:
                 default: return fact("points").compare(compare(), std::to_string(1 + below(3)));
             }
         }
-        switch (below(11)) {
+        switch (below(13)) {
+            case 11: return months_since("founded").compare(compare(), pick<std::int64_t>({3, 6, 12}));
+            case 12: {
+                const Condition each = each_value.compare(compare(), pick<std::string>({"good", "average"}));
+                if (chance(50)) return facts_of("key").count(each).compare(compare(), 1 + below(2));
+                return facts_of("key").share(each).compare(compare(), Ratio::parse(pick<std::string>({"1/2", "1", "1/3"})));
+            }
             case 0:
             case 1: return fact("results").compare(compare(), level());
             case 2: return fact("others").compare(compare(), level());
@@ -136,19 +142,24 @@ private:
             default: return every("key").compare(compare(), pick<std::string>({"good", "average"}));
         }
     }
+    /// Without a population, as there is none within a population.
+    Condition single(Subject s) {
+        for (;;)
+            if (Condition c = plain(s); c.nodes().size() == 1) return c;
+    }
     Condition inner(Subject s) {
         switch (below(10)) {
             case 0:
-            case 1: return plain(s);
-            case 2: return all_of(outcome.compare(compare(), grade()), plain(s));
-            case 3: return any_of(plain(s), outcome.compare(compare(), grade()));
-            case 4: return not_(chance(50) ? plain(s) : outcome.compare(compare(), grade()));
+            case 1: return single(s);
+            case 2: return all_of(outcome.compare(compare(), grade()), single(s));
+            case 3: return any_of(single(s), outcome.compare(compare(), grade()));
+            case 4: return not_(chance(50) ? single(s) : outcome.compare(compare(), grade()));
             default: return outcome.compare(compare(), grade());
         }
     }
     Condition population(const Case& c) {
         const bool of_members = !c.members.empty() && chance(40);
-        const auto& over = of_members ? members : subordinates;
+        const detail::Over over(of_members ? Population::members : Population::subordinates);
         const Condition where = inner(of_members ? Subject::member : Subject::organization);
         if (chance(60)) return over.share(where).compare(compare(), Ratio::parse(pick<std::string>({"50%", "80%", "1/3", "2/3", "20%", "1", "0"})));
         return over.count(where).compare(compare(), below(4));
@@ -184,6 +195,7 @@ private:
             case FactType::grade: return grade();
             case FactType::flag: return chance(f.name == "listed" ? 50 : 25);
             case FactType::count: return std::int64_t{below(4)};
+            case FactType::date: return Date(static_cast<std::int32_t>(pick(cuts(f))));
             default: return *Decimal::parse(pick<std::string>({"69.99", "70", "90", "90"}));
         }
     }
@@ -275,11 +287,13 @@ private:
             case Op::every: stack.push_back("every " + n.fact + how + n.value); break;
             case Op::ratio: stack.push_back(n.fact + "/" + n.over + how + n.share.text()); break;
             case Op::outcome: stack.push_back("outcome" + how + n.value); break;
-            case Op::share: stack.push_back("share of " + std::string(name(n.population)) + " (" + take(1) + ")" + how + n.share.text()); break;
-            case Op::count: stack.push_back("count of " + std::string(name(n.population)) + " (" + take(1) + ")" + how + std::to_string(n.number)); break;
+            case Op::share: stack.push_back("share of " + std::string(name(n.population)) + " " + n.fact + "(" + take(1) + ")" + how + n.share.text()); break;
+            case Op::count: stack.push_back("count of " + std::string(name(n.population)) + " " + n.fact + "(" + take(1) + ")" + how + std::to_string(n.number)); break;
             case Op::all_of: stack.push_back("all_of(" + take(n.arity) + ")"); break;
             case Op::any_of: stack.push_back("any_of(" + take(n.arity) + ")"); break;
             case Op::negation: stack.push_back("not(" + take(1) + ")"); break;
+            case Op::months: stack.push_back("months since " + n.fact + how + std::to_string(n.number)); break;
+            case Op::value: stack.push_back("value" + how + n.value); break;
             case Op::unknown: stack.push_back("unknown condition"); break;
         }
     }
@@ -293,6 +307,7 @@ private:
     if (const auto* b = std::get_if<bool>(&stated)) return *b ? "true" : "false";
     if (const auto* n = std::get_if<std::int64_t>(&stated)) return std::to_string(*n);
     if (const auto* d = std::get_if<Decimal>(&stated)) return d->text();
+    if (const auto* d = std::get_if<Date>(&stated)) return d->text();
     const auto& i = std::get<Interval<Decimal>>(stated);
     return std::string(i.low_open ? "(" : "[") + (i.low ? i.low->text() : "") + ", " + (i.high ? i.high->text() : "") + (i.high_open ? ")" : "]");
 }
@@ -310,6 +325,7 @@ private:
     if (value.na) return NotApplicable{};
     if (fact.type == FactType::count) return value.number;
     if (fact.type == FactType::decimal) return Decimal(value.number, Decimal::most_places);
+    if (fact.type == FactType::date) return Date(static_cast<std::int32_t>(value.number));
     if (fact.type == FactType::flag) return value.number == 0;
     const auto at = static_cast<std::size_t>(value.number);
     return !fact.values.empty() ? fact.values[at] : (fact.type == FactType::level ? scales::levels() : scales::cpv_2018())[at].code;
@@ -334,7 +350,7 @@ private:
             all += q.rank_by + (q.group ? q.group->name : "") + "\n";
         }
     }
-    if (all.find("every") != std::string::npos) all += "key1 key2";
+    if (all.find("every") != std::string::npos || all.find("facts key") != std::string::npos) all += "key1 key2";
     const auto facts = [&](Subject s, const std::vector<FactValue>& row) {
         for (std::size_t f = 0; f < row.size(); ++f)
             if (all.find(c.of(s).facts[f].name) != std::string::npos) out << "; " << c.of(s).facts[f].name << " = " << text(c.of(s).facts[f], row[f]);
@@ -392,6 +408,7 @@ private:
                 out.push_back(last == Op::all_of ? all_of(changed) : last == Op::any_of ? any_of(changed) : not_(less));
             }
     } else if (last == Op::share || last == Op::count) {
+        if (nodes.back().population != Population::facts)
         for (const Condition& less : smaller(Condition(std::vector<Node>(nodes.begin(), nodes.end() - 1)))) {
             std::vector<Node> changed = less.nodes();
             changed.push_back(nodes.back());

@@ -54,17 +54,19 @@ struct Case {
     [[nodiscard]] std::size_t count(Subject s) const { return s == Subject::member ? members.size() : units.size(); }
 };
 
-/// One value of a fact: the position of a level or grade, 0 for true and 1 for false, a count, a score in units of 10^-9.
+/// One value of a fact: the position of a level or grade, 0 for true and 1 for false, a count, a score in units of 10^-9, a day.
 struct Value {
     bool na = false;
     std::int64_t number = 0;
 };
 
 /// Where numbers are cut. Thresholds and known counts of the cases are at most 3, ratios at least 1/3 and at most 1, scores
-/// are compared with 70 and 90 and known as 69.99, 70 and 90: up to two unknown numbers can lie in any order in each gap.
+/// are compared with 70 and 90 and known as 69.99, 70 and 90, months since a date with 3, 6 and 12: up to two unknown numbers can lie in any order in each gap.
 [[nodiscard]] inline std::vector<std::int64_t> cuts(const Fact& fact) {
     std::vector<std::int64_t> at;
-    if (fact.type == FactType::count)
+    if (fact.type == FactType::date)
+        for (const auto& [year, month] : {std::pair{2019, 1}, {2019, 12}, {2020, 1}, {2020, 6}, {2020, 7}, {2020, 9}, {2020, 10}, {2020, 12}, {2021, 3}}) at.push_back(Date(year, month, 15).days());
+    else if (fact.type == FactType::count)
         for (std::int64_t n = 0; n <= (fact.name == "assigned" ? 16 : 5); ++n) at.push_back(n);
     else
         for (const char* text : {"60", "61", "69.99", "69.995", "69.996", "70", "80", "81", "90", "95", "96"}) at.push_back(*Decimal::parse(text)->at(Decimal::most_places));
@@ -76,13 +78,14 @@ struct Value {
     std::vector<std::string> names = fact.values;
     if (names.empty())
         for (const Grade& g : (fact.type == FactType::level ? scales::levels() : scale).grades()) names.push_back(g.code);
-    const bool number = fact.type == FactType::count || fact.type == FactType::decimal;
+    const bool number = fact.type == FactType::count || fact.type == FactType::decimal || fact.type == FactType::date;
     std::vector<Value> values;
     if (std::holds_alternative<NotApplicable>(stated)) return {{true, 0}};
     if (const auto* text = std::get_if<std::string>(&stated)) return {{false, std::find(names.begin(), names.end(), *text) - names.begin()}};
     if (const auto* flag = std::get_if<bool>(&stated)) return {{false, *flag ? 0 : 1}};
     if (const auto* whole = std::get_if<std::int64_t>(&stated)) return {{false, *whole}};
     if (const auto* decimal = std::get_if<Decimal>(&stated)) return {{false, *decimal->at(Decimal::most_places)}};
+    if (const auto* date = std::get_if<Date>(&stated)) return {{false, date->days()}};
     if (const auto* between = std::get_if<Interval<Decimal>>(&stated)) {
         for (const std::int64_t n : cuts(fact))
             if (between->contains(fact.type == FactType::count ? Decimal(n) : Decimal(n, Decimal::most_places))) values.push_back({false, n});
@@ -110,7 +113,7 @@ struct Expr {
     return i;
 }
 
-inline void look_up(Expr& e, const Case& c, Subject s) {
+inline void look_up(Expr& e, const Case& c, Subject s, const std::string& group = {}) {
     const RuleSetParts& rules = c.of(s);
     const auto add = [&](std::size_t f) {
         const Fact& fact = rules.facts[f];
@@ -126,12 +129,17 @@ inline void look_up(Expr& e, const Case& c, Subject s) {
     };
     if (e.node.op == Op::fact || e.node.op == Op::ratio) add(fact_index(rules, e.node.fact));
     if (e.node.op == Op::ratio) add(fact_index(rules, e.node.over));
-    if (e.node.op == Op::every)
+    if (e.node.op == Op::months) {
+        e.facts.push_back(fact_index(rules, e.node.fact));
+        e.bound.push_back(e.node.number);
+    }
+    if (e.node.op == Op::value) e.node.fact = group;
+    if (e.node.op == Op::every || e.node.op == Op::value)
         for (std::size_t f = 0; f < rules.facts.size(); ++f)
             if (rules.facts[f].group == e.node.fact) add(f);
     if (e.node.op == Op::outcome) e.bound.push_back(static_cast<std::int64_t>(*rules.scale.find(e.node.value)));
     const bool population = e.node.op == Op::share || e.node.op == Op::count;
-    for (Expr& part : e.parts) look_up(part, c, population && e.node.population == Population::members ? Subject::member : s);
+    for (Expr& part : e.parts) look_up(part, c, population && e.node.population == Population::members ? Subject::member : s, e.node.fact);
 }
 
 [[nodiscard]] inline Expr read(const Condition& condition, const Case& c, Subject s) {
@@ -170,15 +178,32 @@ private:
     std::mt19937_64* random_ = nullptr;
 };
 
+/// Whole months from one of the dates of the cases, which are all the fifteenth of a month, to 31/12/2020.
+[[nodiscard]] inline std::int64_t months_to_year_end(std::int64_t days) {
+    for (int back = -24; back <= 36; ++back) {
+        const int month = 2020 * 12 + 11 - back;
+        if (Date(month / 12, month % 12 + 1, 15).days() == days) return back;
+    }
+    return 0;
+}
+
 enum class Truth { yes, no, na };
 inline constexpr int not_graded = 7, no_outcome = -1;
+
+/// A quota with its names looked up.
+struct Rank {
+    Quota quota;
+    int grade = 0;
+    std::size_t key = 0, group = 0;  // facts, where it names them
+    bool better_is_less = false;     // of levels and grades the best stands first
+};
 
 /// Rules of one subject, ready to be read.
 struct Reading {
     std::vector<Expr> not_graded, grades, ceilings;
     std::vector<std::size_t> ceiling_grade;
     std::vector<std::vector<std::vector<Value>>> may;  // [object][fact]
-    std::vector<Quota> quotas;                         // best grade first, inner groups first
+    std::vector<Rank> quotas;                          // best grade first, inner groups first
 
     Reading(const Case& c, Subject s) {
         const RuleSetParts& rules = c.of(s);
@@ -189,11 +214,14 @@ struct Reading {
             may.emplace_back();
             for (std::size_t f = 0; f < row.size(); ++f) may.back().push_back(values_of(rules.facts[f], rules.scale, row[f]));
         }
-        quotas = rules.quotas;
+        for (const Quota& q : rules.quotas) {
+            Rank& r = quotas.emplace_back();
+            r.quota = q, r.grade = static_cast<int>(*rules.scale.find(q.grade));
+            if (!q.rank_by.empty()) r.key = fact_index(rules, q.rank_by), r.better_is_less = rules.facts[r.key].type == FactType::level || rules.facts[r.key].type == FactType::grade;
+            if (q.group && q.group->by == Group::By::fact) r.group = fact_index(rules, q.group->name);
+        }
         const auto inner = [](const Quota& q) { return !q.group ? 3 : q.group->by == Group::By::parent ? 0 : q.group->by == Group::By::whole ? 2 : 1; };
-        std::stable_sort(quotas.begin(), quotas.end(), [&](const Quota& a, const Quota& b) {
-            return std::pair(rules.scale.find(a.grade), inner(a)) < std::pair(rules.scale.find(b.grade), inner(b));
-        });
+        std::stable_sort(quotas.begin(), quotas.end(), [&](const Rank& a, const Rank& b) { return std::pair(a.grade, inner(a.quota)) < std::pair(b.grade, inner(b.quota)); });
     }
 };
 
@@ -289,8 +317,13 @@ private:
             case Op::every: return join(e.facts.size(), Truth::no, [&](std::size_t i) { return compare(e, i, s, object); });
             case Op::all_of: return join(e.parts.size(), Truth::no, [&](std::size_t i) { return truth(e.parts[i], s, object); });
             case Op::any_of: return join(e.parts.size(), Truth::yes, [&](std::size_t i) { return truth(e.parts[i], s, object); });
+            case Op::months: {
+                const Value v = value(s, object, e.facts[0]);
+                return v.na ? Truth::na : holds(e.node.compare, sign(months_to_year_end(v.number), e.bound[0]));
+            }
+            case Op::value: break;  // read where it is counted
             case Op::share:
-            case Op::count: return population(e, object);
+            case Op::count: return e.node.population == Population::facts ? of_facts(e, s, object) : population(e, object);
         }
         return Truth::na;
     }
@@ -314,6 +347,18 @@ private:
             if (t == Truth::yes) ++yes;
             if (t == Truth::no) ++no;
         }
+        return counted(e, yes, no);
+    }
+    Truth of_facts(const Expr& e, Subject s, std::size_t object) {
+        std::int64_t yes = 0, no = 0;
+        for (std::size_t i = 0; i < e.parts[0].facts.size(); ++i) {
+            const Truth t = compare(e.parts[0], i, s, object);
+            if (t == Truth::yes) ++yes;
+            if (t == Truth::no) ++no;
+        }
+        return counted(e, yes, no);
+    }
+    static Truth counted(const Expr& e, std::int64_t yes, std::int64_t no) {
         if (e.node.op == Op::count) return holds(e.node.compare, sign(yes, e.node.number));
         if (yes + no == 0) return Truth::na;
         return holds(e.node.compare, sign(e.node.share.denominator() * yes, e.node.share.numerator() * (yes + no)));
@@ -340,10 +385,11 @@ private:
     }
 
     /// The group of an object; nothing where it is in none.
-    std::optional<std::int64_t> group(const Group& g, Subject s, std::size_t object) {
+    std::optional<std::int64_t> group(const Rank& rank, Subject s, std::size_t object) {
+        const Group& g = *rank.quota.group;
         if (g.by == Group::By::whole) return 0;
         if (g.by == Group::By::fact) {
-            const Value v = value(s, object, fact_index(case_.of(s), g.name));
+            const Value v = value(s, object, rank.group);
             return v.na ? std::nullopt : std::optional(v.number);
         }
         int unit = s == Subject::member ? case_.members[object] : g.by == Group::By::parent ? case_.units[object].parent : static_cast<int>(object);
@@ -355,22 +401,22 @@ private:
     void grade(Subject s, const std::vector<std::size_t>& stratum) {
         auto& outcome = outcome_[at(s)];
         for (const std::size_t o : stratum) outcome[o] = alone(s, o);
-        for (const Quota& q : reading_[at(s)]->quotas) {
-            const int grade = static_cast<int>(*case_.of(s).scale.find(q.grade));
-            if (!q.known()) {
+        for (const Rank& rank : reading_[at(s)]->quotas) {
+            const int grade = rank.grade;
+            if (!rank.quota.known()) {
                 for (const std::size_t o : stratum)
                     if (outcome[o] == grade && choices_.among(2) == 1) ++outcome[o];
                 continue;
             }
             std::vector<std::pair<std::int64_t, std::vector<std::size_t>>> groups;
             for (const std::size_t o : stratum) {
-                const auto key = group(*q.group, s, o);
+                const auto key = group(rank, s, o);
                 if (!key) continue;
                 auto it = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == *key; });
                 if (it == groups.end()) it = groups.insert(it, {*key, {}});
                 it->second.push_back(o);
             }
-            for (const auto& g : groups) cut(s, q, grade, g.second);
+            for (const auto& g : groups) cut(s, rank, g.second);
         }
         for (const Decision& d : case_.decided)
             if (d.subject == s)
@@ -379,21 +425,22 @@ private:
     }
 
     /// A candidate for the base is picked once for the whole world.
-    QuotaBase base(Subject s, const Quota& q) {
-        const std::string name = std::string(myhao::name(s)) + q.grade + q.id;
+    QuotaBase base(const Rank& rank) {
         for (const auto& [known, picked] : bases_)
-            if (known == name) return picked;
-        bases_.emplace_back(name, q.base[static_cast<std::size_t>(choices_.among(q.base.size()))]);
+            if (known == &rank) return picked;
+        bases_.emplace_back(&rank, rank.quota.base[static_cast<std::size_t>(choices_.among(rank.quota.base.size()))]);
         return bases_.back().second;
     }
 
-    void cut(Subject s, const Quota& q, int grade, const std::vector<std::size_t>& group) {
+    void cut(Subject s, const Rank& rank, const std::vector<std::size_t>& group) {
+        const Quota& q = rank.quota;
+        const int grade = rank.grade;
         auto& outcome = outcome_[at(s)];
         const auto number = [&](auto test) { return static_cast<std::int64_t>(std::count_if(group.begin(), group.end(), [&](std::size_t o) { return test(outcome[o]); })); };
         if (number([&](int g) { return g == grade; }) == 0) return;
         const std::int64_t p = q.share->numerator(), d = q.share->denominator();
         std::int64_t limit = 0;
-        switch (base(s, q)) {
+        switch (base(rank)) {
             case QuotaBase::good_only: limit = p * number([&](int g) { return g == grade || g == grade + 1; }) / (p + d); break;
             case QuotaBase::good_or_better: limit = p * number([&](int g) { return g <= grade + 1; }) / d; break;
             case QuotaBase::graded: limit = p * number([&](int g) { return g != not_graded; }) / d; break;
@@ -404,9 +451,8 @@ private:
             if (outcome[o] != grade) continue;
             std::int64_t key = 0;
             if (!q.rank_by.empty()) {
-                const std::size_t f = fact_index(case_.of(s), q.rank_by);
-                key = value(s, o, f).number;
-                if (case_.of(s).facts[f].type == FactType::level) key = -key;
+                key = value(s, o, rank.key).number;
+                if (rank.better_is_less) key = -key;
             }
             eligible.emplace_back(-key, o);
         }
@@ -436,7 +482,7 @@ private:
     Choices& choices_;
     std::array<std::vector<std::vector<std::optional<Value>>>, 2> value_;
     std::array<std::vector<int>, 2> outcome_;
-    std::vector<std::pair<std::string, QuotaBase>> bases_;
+    std::vector<std::pair<const Rank*, QuotaBase>> bases_;
 };
 
 /// The union of all worlds that fit the evidence.

@@ -16,6 +16,7 @@
 #include <myhao/grades/tally.hpp>
 #include <myhao/rules/audit_bounds.hpp>
 #include <myhao/rules/audit_given.hpp>
+#include <myhao/rules/audit_sized.hpp>
 #include <myhao/rules/quota.hpp>
 #include <myhao/rules/rule_set.hpp>
 
@@ -107,6 +108,12 @@ inline void check_audit(const Tally& tally, const RuleSet& rules, const Groups& 
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
 }
 
+[[nodiscard]] inline Possible over_given(const Tally& whole, const std::vector<Tally>& groups, const Limits& limits) {
+    if (compare_with_groups(whole, groups) == Whole::adds_nothing) return over_free_groups(groups, limits);
+    if (const auto sizes = sizes_alone(groups)) return over_sizes(whole, *sizes, limits);
+    return over_joined_groups(whole, groups, limits);
+}
+
 /// The limit of one group that a reader of the reported counts would work out.
 [[nodiscard]] inline std::optional<std::int64_t> limit_as_stated(const Tally& tally, QuotaBase base, const Quota& quota) {
     const GradeSet set = base == QuotaBase::good_only ? one_below : base == QuotaBase::good_or_better ? with_grade | one_below : tally.scale().all();
@@ -133,11 +140,8 @@ inline std::vector<QuotaFinding> audit(const Tally& tally, const RuleSet& rules,
             const Ratio& share = *quota.share;
             detail::PlaceSums sums(base == QuotaBase::good_only ? Ratio(share.numerator(), share.numerator() + share.denominator()) : share, quota.at_least);
             const detail::Limits limits{sums, base == QuotaBase::graded};
-            if (groups.given())
-                possible = detail::compare_with_groups(tally, *groups.given()) == detail::Whole::narrows ? detail::over_joined_groups(tally, *groups.given(), limits)
-                                                                                                        : detail::over_free_groups(*groups.given(), limits);
-            else
-                possible = groups.number() ? detail::over_groupings(reported, limits, *groups.number()) : detail::over_all_groupings(reported, limits);
+            if (groups.given()) possible = detail::over_given(tally, *groups.given(), limits);
+            else possible = groups.number() ? detail::over_groupings(reported, limits, *groups.number()) : detail::over_all_groupings(reported, limits);
         }
         f.most_attainable = {possible.fewest, possible.most};
         f.state = !possible.kept ? State::violated : !possible.exceeded ? State::met : State::undetermined;

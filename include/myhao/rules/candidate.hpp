@@ -14,8 +14,6 @@
 
 namespace myhao::inline v0::detail {
 
-inline constexpr std::size_t subjects = 4;
-
 /// Columns of one subject, an entry for each object; in level order of units.
 struct Graded {
     std::vector<std::uint8_t> may;    // bits of grades, bit 7 "not graded"; 0: not an object of these rules
@@ -34,23 +32,39 @@ struct Candidate {
     std::array<Graded, subjects> graded = {};
 };
 
+/// The outcomes of the years before: of each object the last `years`, latest first; who is not known of may have had any.
+struct Past {
+    std::size_t years = 0;
+    std::vector<std::uint8_t> may;
+    std::vector<std::uint32_t> first;
+
+    [[nodiscard]] bool empty() const noexcept { return years == 0; }
+};
+
 /// Makes the programs and columns of every subject that the book grades and facts are given for.
-inline void compile(Candidate& candidate, const std::array<std::optional<Facts>, subjects>& facts, Findings& problems) {
-    const auto rules_of = [&](Population population) { return candidate.book.find(Machine::subject_of(population)); };
+inline void compile(Candidate& candidate, const std::array<std::optional<Facts>, subjects>& facts, Date on, Findings& problems) {
+    const auto rules_of = [&](Population population) { return candidate.book.find(static_cast<Subject>(stage_no(population, 0))); };
     for (std::size_t s = 0; s < subjects; ++s) {
         const RuleSet* rules = candidate.book.find(static_cast<Subject>(s));
         if (!facts[s] || !rules) continue;
         candidate.spaces[s] = space_of(*rules, *facts[s], problems);
-        candidate.programs[s] = Compiler(*rules, rules_of, problems).program();
+        candidate.programs[s] = Compiler(*rules, on, rules_of, problems).program();
     }
 }
 
 [[nodiscard]] inline Stage stage_of(std::size_t s, const Layout& layout, const std::array<std::optional<Facts>, subjects>& facts, const Candidate& candidate) {
     Stage stage;
+    stage.subject = s;
     stage.space = &candidate.spaces[s];
     stage.program = candidate.programs[s] ? &*candidate.programs[s] : nullptr;
     stage.may = candidate.graded[s].may;
     stage.first = s == 0 ? std::span<const std::uint32_t>(layout.first) : std::span<const std::uint32_t>(facts[s]->data().first);
+    return stage;
+}
+
+[[nodiscard]] inline Stage stage_of(const Past& past) {
+    Stage stage;
+    stage.may = past.may, stage.first = past.first;
     return stage;
 }
 

@@ -23,11 +23,12 @@ enum class Compare : std::uint8_t { at_least, more_than, at_most, less_than, equ
     return names[static_cast<std::size_t>(compare)];
 }
 
-/// Over whom a share or a count is taken: the graded units directly under a unit, its members, its leaders.
-enum class Population : std::uint8_t { subordinates, members, leadership };
+/// Over what a share or a count is taken: the units directly under a unit, its members, its leaders; the facts of one group
+/// of the object itself; the years before.
+enum class Population : std::uint8_t { subordinates, members, leadership, facts, previous };
 
 [[nodiscard]] constexpr std::string_view name(Population population) noexcept {
-    constexpr std::string_view names[] = {"subordinates", "members", "leadership"};
+    constexpr std::string_view names[] = {"subordinates", "members", "leadership", "facts", "previous"};
     return names[static_cast<std::size_t>(population)];
 }
 
@@ -35,6 +36,8 @@ enum class Op : std::uint8_t {
     fact,     // a fact compared with `value`: the code of a level or grade, "true", "false", or a number
     ratio,    // the ratio of the counts `fact` and `over` compared with `share`; not applicable over 0
     outcome,  // the outcome of the object compared with the grade `value`; not applicable where it is not graded
+    months,   // whole months from the date `fact` to the day of the evaluation, compared with `number`
+    value,    // each fact of a group, compared with `value`: the condition of a share or a count over `facts`
     share,    // of `population`, those for whom the `width` nodes before hold, compared with `share`
     count,    // how many of `population` they hold for, compared with `number`
     every,    // `all_of` over the facts of the group `fact`, each compared with `value`
@@ -51,9 +54,9 @@ struct Node {
     Population population = Population::subordinates;
     std::uint32_t arity = 0;  // of all_of and any_of: how many conditions
     std::uint32_t width = 0;  // of share and count: how many nodes the condition on the population takes
-    std::string fact = {}, over = {}, value = {};
+    std::string fact = {}, over = {}, value = {};  // of a population of facts, `fact` is the group
     Ratio share = {};
-    std::int64_t number = 0;
+    std::int64_t number = 0;                       // of a population of previous years, `over` says how many
 
     friend bool operator==(const Node&, const Node&) = default;
 };
@@ -117,11 +120,11 @@ private:
     std::string fact_;
 };
 
-class OutcomeOf : public Comparable<OutcomeOf> {
+/// The outcome of an object, or the value of each fact of a group.
+template <Op op>
+class EachOf : public Comparable<EachOf<op>> {
 public:
-    [[nodiscard]] Condition compare(Compare compare, std::string value) const {
-        return Condition(Node{.op = Op::outcome, .compare = compare, .value = std::move(value)});
-    }
+    [[nodiscard]] Condition compare(Compare compare, std::string value) const { return Condition(Node{.op = op, .compare = compare, .value = std::move(value)}); }
 };
 
 /// A ratio or a share, compared with an exact ratio.
@@ -172,7 +175,7 @@ private:
 
 class Over {
 public:
-    explicit constexpr Over(Population population) noexcept : population_(population) {}
+    explicit Over(Population population, std::string group = {}, std::string years = {}) : population_(population), group_(std::move(group)), years_(std::move(years)) {}
 
     /// Those for whom `where` holds, as a share of those for whom it is true or false.
     [[nodiscard]] ComparableShare share(const Condition& where) const { return {where.nodes(), node(Op::share, where)}; }
@@ -181,9 +184,18 @@ public:
 
 private:
     [[nodiscard]] Node node(Op op, const Condition& where) const {
-        return Node{.op = op, .population = population_, .width = static_cast<std::uint32_t>(where.nodes().size())};
+        return Node{.op = op, .population = population_, .width = static_cast<std::uint32_t>(where.nodes().size()), .fact = group_, .over = years_};
     }
     Population population_;
+    std::string group_, years_;
+};
+
+/// A population by itself, as a constant.
+template <Population population>
+class OverConstant {
+public:
+    [[nodiscard]] ComparableShare share(const Condition& where) const { return Over(population).share(where); }
+    [[nodiscard]] ComparableCount count(const Condition& where) const { return Over(population).count(where); }
 };
 }  // namespace detail
 
@@ -192,14 +204,22 @@ private:
 /// All facts of a group: every("key_criteria").at_least("good").
 [[nodiscard]] inline detail::FactNamed every(std::string group) { return {Op::every, std::move(group)}; }
 /// The outcome of an object of a population.
-inline constexpr detail::OutcomeOf outcome{};
+inline constexpr detail::EachOf<Op::outcome> outcome{};
+/// The value of each fact of a group: facts_of("same_level").count(each_value.at_most("completed")).at_least(2).
+inline constexpr detail::EachOf<Op::value> each_value{};
+/// Whole months from the date to the day of the tree: months_since("established").less_than(6).
+[[nodiscard]] inline detail::ComparableCount months_since(std::string date) { return {{}, Node{.op = Op::months, .fact = std::move(date)}}; }
 /// One count over another.
 [[nodiscard]] inline detail::ComparableShare ratio(std::string count, std::string over) {
     return {{}, Node{.op = Op::ratio, .fact = std::move(count), .over = std::move(over)}};
 }
-inline constexpr detail::Over subordinates{Population::subordinates};
-inline constexpr detail::Over members{Population::members};
-inline constexpr detail::Over leadership{Population::leadership};
+inline constexpr detail::OverConstant<Population::subordinates> subordinates{};
+inline constexpr detail::OverConstant<Population::members> members{};
+inline constexpr detail::OverConstant<Population::leadership> leadership{};
+/// The facts of one group, of the object itself.
+[[nodiscard]] inline detail::Over facts_of(std::string group) { return detail::Over(Population::facts, std::move(group)); }
+/// The outcomes of the object in the last `years` years, as far as they are given: previous(5).count(outcome.equals("excellent")).equals(5).
+[[nodiscard]] inline detail::Over previous(int years) { return detail::Over(Population::previous, {}, std::to_string(years)); }
 
 /// False if one is false; not applicable if all are; else true.
 [[nodiscard]] inline Condition all_of(const std::vector<Condition>& parts) {

@@ -22,8 +22,9 @@ namespace myhao::inline v0::detail {
 }
 
 [[nodiscard]] inline Label label(Population population) {
-    constexpr const char* vi[] = {"tổ chức trực thuộc", "đảng viên", "thành viên lãnh đạo"};
-    return {vi[static_cast<std::size_t>(population)], std::string(name(population))};
+    constexpr const char* vi[] = {"tổ chức trực thuộc", "đảng viên", "thành viên lãnh đạo", "tiêu chí trong nhóm", "các năm trước"};
+    constexpr const char* en[] = {"subordinates", "members", "leadership", "facts of the group", "years before"};
+    return {vi[static_cast<std::size_t>(population)], en[static_cast<std::size_t>(population)]};
 }
 
 [[nodiscard]] inline Label fact_label(const RuleSet& rules, const std::string& fact) {
@@ -48,6 +49,11 @@ namespace myhao::inline v0::detail {
             const Label count = fact_label(rules, n.fact), over = fact_label(rules, n.over);
             return phrase({count.vi + " trên " + over.vi, count.en + " of " + over.en}, n.share.percent());
         }
+        case Op::months: {
+            const Label date = fact_label(rules, n.fact);
+            return phrase({"số tháng từ " + date.vi, "months since " + date.en}, std::to_string(n.number));
+        }
+        case Op::value: return phrase({"giá trị", "value"}, n.value);
         case Op::outcome: return phrase({"mức xếp loại", "graded"}, n.value);
         case Op::share: return phrase({"tỷ lệ " + label(n.population).vi + " (" + where.vi + ")", "share of " + label(n.population).en + " (" + where.en + ")"}, n.share.percent());
         case Op::count: return phrase({"số " + label(n.population).vi + " (" + where.vi + ")", "number of " + label(n.population).en + " (" + where.en + ")"}, std::to_string(n.number));

@@ -2,6 +2,7 @@
 // Evaluates a tree from its facts, its rules and whatever was reported or decided: bottom-up, on sets of outcomes.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -35,8 +36,40 @@ inline void check_evidence(const Tree& tree, const std::array<std::optional<Fact
             problems.add(InvalidFacts::at("reported tally", "the rules grade by another scale", tally.scale().id(), set->scale().id()).problems());
         if (tally.of() && !tree.row(*tally.of())) problems.add(unknown_unit(tree, *tally.of(), "reported tally"));
     }
+    const int year = rules.year().value_or(tree.date().year());
+    for (const PreviousGrade& before : evidence.previous) {
+        const std::string where = "previous, '" + before.object.text() + "', " + std::to_string(before.year);
+        const auto& of = facts[static_cast<std::size_t>(before.subject)];
+        const RuleSet* set = rules.find(before.subject);
+        if (!of || !set) problems.add(InvalidFacts::at(where, "this subject is not evaluated", std::string(name(before.subject))).problems());
+        else if (!find_object(of->data(), before.object)) problems.add(unknown_unit(tree, before.object, where));
+        if (set && before.grade != "not_graded" && !set->scale().find(before.grade)) problems.add(set->scale().unknown(before.grade, where));
+        if (before.year >= year || before.year < year - 99) problems.add(InvalidFacts::at(where, "not a year before", std::to_string(before.year), "before " + std::to_string(year)).problems());
+    }
     for (const Id& unit : evidence.incomplete)
         if (!tree.row(unit)) problems.add(unknown_unit(tree, unit, "incomplete"));
+}
+
+/// The years before, as far back as the rules ask.
+[[nodiscard]] inline Past past_of(const RuleSet& rules, const Facts& facts, Subject subject, int year, const Evidence& evidence) {
+    Past past;
+    const auto ask = [&](const Condition& condition) {
+        for (const Node& n : condition.nodes())
+            if ((n.op == Op::share || n.op == Op::count) && n.population == Population::previous) past.years = std::max(past.years, static_cast<std::size_t>(*number_of(n.over, FactType::count)));
+    };
+    for (const Clause& c : rules.not_graded()) ask(c.condition);
+    for (const Clause& c : rules.grades()) ask(c.condition);
+    for (const Ceiling& c : rules.ceilings()) ask(c.clause.condition);
+    if (past.empty()) return past;
+    past.may.assign(facts.size() * past.years, static_cast<std::uint8_t>(rules.scale().all().bits() | not_graded_bit));
+    for (std::size_t o = 0; o <= facts.size(); ++o) past.first.push_back(static_cast<std::uint32_t>(o * past.years));
+    for (const PreviousGrade& before : evidence.previous) {
+        const auto ago = static_cast<std::size_t>(year - before.year - 1);
+        if (before.subject != subject || ago >= past.years) continue;
+        past.may[*find_object(facts.data(), before.object) * past.years + ago] =
+            before.grade == "not_graded" ? not_graded_bit : static_cast<std::uint8_t>(1u << *rules.scale().find(before.grade));
+    }
+    return past;
 }
 
 /// Unites the results of two candidates of the gaps.
@@ -103,12 +136,16 @@ inline void unite(Graded& all, const Graded& one) {
         books = std::move(more);
     }
     data->layout = std::make_shared<const detail::Layout>(tree);
+    for (const RuleSet& set : rules.sets()) {
+        const auto s = static_cast<std::size_t>(set.subject());
+        if (data->facts[s]) data->past[s] = detail::past_of(set, *data->facts[s], set.subject(), rules.year().value_or(tree.date().year()), evidence);
+    }
     for (int last_resort = 0; last_resort < 2 && data->candidates.empty(); ++last_resort) {
         data->findings = Findings();
         for (const auto& sets : books) {
             Findings found;
             detail::Candidate candidate{.book = RuleBook(sets, rules.year())};
-            detail::StrataRun run(tree, *data->layout, data->facts, evidence, data->incomplete, candidate, problems);
+            detail::StrataRun run(tree, *data->layout, data->facts, evidence, data->incomplete, data->past, candidate, problems);
             if (!problems.empty()) throw InvalidRules(std::move(problems));
             if (!run.run(found) && !last_resort) {
                 for (const Finding& f : found) data->findings.add(detail::excluded(rules, sets, f));

@@ -110,6 +110,7 @@ public:
         std::array<detail::Graded, detail::subjects> graded = {};  // all candidates united
         std::shared_ptr<const detail::Layout> layout = {};
         std::vector<detail::Candidate> candidates = {};
+        std::array<detail::Past, detail::subjects> past = {};
         Evidence evidence = {};
         std::vector<std::uint8_t> incomplete = {};
         Findings findings = {};

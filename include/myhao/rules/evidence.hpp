@@ -24,10 +24,19 @@ struct DecidedGrade {
     Subject subject = Subject::organization;
 };
 
+/// The grade of an earlier year; "not_graded" for none.
+struct PreviousGrade {
+    Id object;
+    int year = 0;
+    std::string grade;
+    Subject subject = Subject::organization;
+};
+
 /// What is known beside facts.
 struct Evidence {
     std::vector<Tally> reported = {};
     std::vector<DecidedGrade> decided = {};
+    std::vector<PreviousGrade> previous = {};
     /// Units of which not all subordinates and members are in the tree and the facts: their shares and counts stay open.
     std::vector<Id> incomplete = {};
 };

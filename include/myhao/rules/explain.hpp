@@ -70,16 +70,19 @@ public:
     Explainer(const Evaluation::Data& data, const Candidate& candidate, Subject subject, std::size_t object)
         : data_(data), candidate_(candidate), subject_(subject), s_(static_cast<std::size_t>(subject)), object_(object), rules_(candidate.book[subject]) {
         for (std::size_t s = 0; s < subjects; ++s)
-            if (data.facts[s]) stages_[s] = stage_of(s, *data.layout, data.facts, candidate), pointers_[s] = &stages_[s];
+            if (data.facts[s]) {
+                stages_[s] = stage_of(s, *data.layout, data.facts, candidate), pointers_[s] = &stages_[s];
+                if (!data.past[s].empty()) stages_[subjects + s] = stage_of(data.past[s]), pointers_[subjects + s] = &stages_[subjects + s];
+            }
         machine_.emplace(pointers_, data.incomplete);
     }
 
     [[nodiscard]] ReasonCase explain() {
-        ReasonCase made{.rules = rules_};
+        ReasonCase made{.rules = rules_, .on = data_.tree.date()};
         const Program& program = *stages_[s_].program;
         for (std::uint32_t s = 0; s < program.steps.size(); ++s) {
             const Step& step = program.steps[s];
-            if (step.kind != Step::Kind::share && step.kind != Step::Kind::count) continue;
+            if (!step.over_population()) continue;
             made.populations.push_back(Truth(machine_->truth(program, s, object_)));
             s += step.width;
         }
@@ -127,10 +130,11 @@ private:
                 branch.truth = flipped(stack.back().truth);
                 branch.parts.push_back(std::move(stack.back()));
                 stack.pop_back();
-            } else if (step.kind == Step::Kind::all_of || step.kind == Step::Kind::any_of) {
+            } else if (step.joins()) {
                 const auto from = stack.end() - step.arity;
-                branch.truth = from->truth;
-                for (auto part = from + 1; part != stack.end(); ++part) branch.truth = step.kind == Step::Kind::all_of ? both(branch.truth, part->truth) : either(branch.truth, part->truth);
+                std::vector<std::uint8_t> parts;
+                for (auto part = from; part != stack.end(); ++part) parts.push_back(part->truth);
+                branch.truth = join(step, parts);
                 branch.parts.assign(std::make_move_iterator(from), std::make_move_iterator(stack.end()));
                 stack.resize(stack.size() - step.arity);
             } else {
@@ -153,25 +157,27 @@ private:
         made.truth = Truth(branch.truth);
         if (step.kind == Step::Kind::mask || step.kind == Step::Kind::number) {
             const Fact& fact = rules_.facts()[step.column];
-            Node one = node;
-            one.op = Op::fact, one.fact = fact.name;  // of a group of facts, the one that this step reads
+            // Of a group of facts, the one that this step reads; of a count over a group, as its condition says.
+            const Node& test = node.op == Op::share || node.op == Op::count ? nodes[step.node - 1] : node;
+            Node one = test;
+            if (test.op != Op::months) one.op = Op::fact, one.fact = fact.name;
             made.what = describe(rules_, one, {});
             const FactColumn& column = *stage.space->columns[step.column];
             made.observed = step.kind == Step::Kind::mask ? observed_mask(column.may[object_], values_of(fact, rules_.scale()), fact.na) : observed_number(column, object_, fact.type);
-            made.required = std::string(name(node.compare)) + ' ' + node.value;
+            made.required = std::string(name(test.compare)) + ' ' + (test.op == Op::months ? std::to_string(test.number) + " months" : test.value);
         } else if (step.kind == Step::Kind::ratio) {
             made.what = describe(rules_, node, {});
             made.observed = observed_number(*stage.space->columns[step.column], object_, FactType::count) + " of " + observed_number(*stage.space->columns[step.over], object_, FactType::count);
             made.required = std::string(name(node.compare)) + ' ' + node.share.percent();
         } else if (step.kind == Step::Kind::share || step.kind == Step::Kind::count) {
-            const RuleSet* reads = candidate_.book.find(Machine::subject_of(node.population));
+            const RuleSet* reads = node.population == Population::previous ? &rules_ : candidate_.book.find(static_cast<Subject>(stage_no(node.population, s_)));
             const Node& where = nodes[step.node - 1];  // the last node of the condition stands for it
             made.what = describe(rules_, node, describe(reads ? *reads : rules_, where, {}));
             made.required = std::string(name(node.compare)) + ' ' + (step.kind == Step::Kind::share ? node.share.percent() : std::to_string(node.number));
             std::size_t size = 0;
-            const bool listed = machine_->listed(node.population) && (data_.incomplete.empty() || !data_.incomplete[object_]);
+            const bool listed = machine_->listed(step, *stage.program) && (step.years > 0 || data_.incomplete.empty() || !data_.incomplete[object_]);
             if (listed) {
-                const Crowd crowd = machine_->crowd(std::span(stage.program->steps).subspan(branch.step + 1, step.width), node.population, object_, [&](std::size_t, std::uint8_t) { ++size; });
+                const Crowd crowd = machine_->crowd(std::span(stage.program->steps).subspan(branch.step, step.width + 1), stage_no(node.population, s_), object_, [&](std::size_t, std::uint8_t) { ++size; });
                 made.observed = observed_crowd(crowd, size);
             } else {
                 made.observed = "not all listed";
@@ -272,8 +278,8 @@ private:
     Subject subject_;
     std::size_t s_, object_;
     const RuleSet& rules_;
-    std::array<Stage, subjects> stages_;
-    std::array<Stage*, subjects> pointers_{};
+    std::array<Stage, stages> stages_;
+    std::array<Stage*, stages> pointers_{};
     std::optional<Machine> machine_;
 };
 
@@ -284,7 +290,7 @@ public:
     [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t) override {
         std::size_t ordinal = 0;
         for (std::uint32_t s = 0; s < step; s += program.steps[s].width + 1)
-            ordinal += program.steps[s].kind == Step::Kind::share || program.steps[s].kind == Step::Kind::count;
+            ordinal += program.steps[s].over_population();
         return ordinal < told_.size() ? static_cast<std::uint8_t>(told_[ordinal]) : std::uint8_t{7};
     }
 
@@ -295,7 +301,7 @@ private:
 /// Recomputes one case from what the reason holds.
 [[nodiscard]] inline std::uint8_t recompute(const ReasonCase& told) {
     Findings ignored;
-    const Program program = Compiler(told.rules, [](Population) -> const RuleSet* { return nullptr; }, ignored).program();
+    const Program program = Compiler(told.rules, told.on, [](Population) -> const RuleSet* { return nullptr; }, ignored).program();
     Space space;
     for (const FactColumn& column : told.facts) space.columns.push_back(&column);
     Stage stage;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <myhao/rules/image.hpp>
@@ -11,6 +12,18 @@
 #include <myhao/rules/truth.hpp>
 
 namespace myhao::inline v0::detail {
+
+/// What a step that joins makes of the values before it.
+[[nodiscard]] inline std::uint8_t join(const Step& step, std::span<const std::uint8_t> parts) noexcept {
+    if (step.kind == Step::Kind::share_of || step.kind == Step::Kind::count_of) {
+        Crowd crowd;
+        for (const std::uint8_t part : parts) crowd.add(part);
+        return step.kind == Step::Kind::share_of ? share_truth(step, crowd) : count_truth(step, crowd);
+    }
+    std::uint8_t joined = parts[0];
+    for (const std::uint8_t part : parts.subspan(1)) joined = step.kind == Step::Kind::all_of ? both(joined, part) : either(joined, part);
+    return joined;
+}
 
 /// The truth of one clause. `leaf(step)`: of the test, share or count at a step. `values` is scratch space.
 template <class Leaf>
@@ -20,11 +33,11 @@ template <class Leaf>
         const Step& step = program.steps[s];
         if (step.kind == Step::Kind::negation) {
             values.back() = flipped(values.back());
-        } else if (step.kind == Step::Kind::all_of || step.kind == Step::Kind::any_of) {
-            const std::size_t into = values.size() - step.arity;
-            for (std::size_t k = into + 1; k < values.size(); ++k)
-                values[into] = step.kind == Step::Kind::all_of ? both(values[into], values[k]) : either(values[into], values[k]);
-            values.resize(into + 1);
+        } else if (step.joins()) {
+            const auto parts = std::span(values).last(step.arity);
+            const std::uint8_t joined = join(step, parts);
+            values.resize(values.size() - step.arity);
+            values.push_back(joined);
         } else {
             values.push_back(leaf(s));
             s += step.width;

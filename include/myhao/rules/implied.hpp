@@ -37,7 +37,7 @@ namespace detail {
             for (auto part = stack.end() - step.arity; part != stack.end(); ++part) joined.insert(joined.end(), part->begin(), part->end());
             stack.resize(stack.size() - step.arity);
             stack.push_back(std::move(joined));
-        } else if (step.kind == Step::Kind::any_of) {
+        } else if (step.joins() && step.kind != Step::Kind::negation) {
             stack.resize(stack.size() - step.arity);
             stack.emplace_back();  // one of them was true, nobody knows which
         } else if (step.kind == Step::Kind::negation) {
@@ -141,7 +141,7 @@ namespace detail {
                     const auto& nodes = rules.grades()[w].condition.nodes();
                     Node node = nodes[step.node];
                     node.share = Ratio(program.steps[*weakest].p, program.steps[*weakest].q);
-                    const RuleSet* reads = step.kind == Step::Kind::share ? candidate.book.find(detail::Machine::subject_of(step.population)) : nullptr;
+                    const RuleSet* reads = step.kind == Step::Kind::share ? step.population == Population::previous ? &rules : candidate.book.find(static_cast<Subject>(detail::stage_no(step.population, s))) : nullptr;
                     const Label where = step.kind == Step::Kind::share ? detail::describe(reads ? *reads : rules, nodes[step.node - 1], {}) : Label{};
                     Implied one{{}, detail::describe(rules, node, where), {}, clauses};
                     if (std::none_of(found.begin(), found.end(), [&](const Implied& i) { return i.what == one.what; })) found.push_back(std::move(one));

@@ -18,6 +18,7 @@ namespace myhao::inline v0::detail {
 struct Stage {
     const Space* space = nullptr;
     const Program* program = nullptr;
+    std::size_t subject = 0;
     std::span<const std::uint8_t> may = {};     // possible grades of each object and bit 7; 0 for a unit that is not graded at all
     std::span<const std::uint32_t> first = {};  // objects at unit u: [first[u], first[u + 1]); for units: its children
 };
@@ -32,14 +33,22 @@ public:
     [[nodiscard]] virtual std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t object) = 0;
 };
 
+/// Where the stage of a population stands: objects by subject, then the years before of each subject's objects.
+inline constexpr std::size_t subjects = 4, stages = 2 * subjects;
+
+[[nodiscard]] constexpr std::size_t stage_no(Population population, std::size_t of_subject) noexcept {
+    if (population == Population::previous) return subjects + of_subject;
+    return static_cast<std::size_t>(population == Population::subordinates ? Subject::organization : population == Population::members ? Subject::member : Subject::leader);
+}
+
 class Machine final : public Populations {
 public:
     static constexpr std::size_t block = 1024;
 
-    /// `stages` by subject; a subject of which nothing was given has none. `incomplete`: by unit, or empty.
-    explicit Machine(std::span<Stage* const> stages, std::span<const std::uint8_t> incomplete = {}) : stages_(stages), incomplete_(incomplete) {
+    /// `of`: the stages, by subject; a subject of which nothing was given has none. `incomplete`: by unit, or empty.
+    explicit Machine(std::span<Stage* const> of, std::span<const std::uint8_t> incomplete = {}) : stages_(of), incomplete_(incomplete) {
         std::size_t deepest = 1;
-        for (const Stage* s : stages)
+        for (const Stage* s : of)
             if (s && s->program) deepest = std::max(deepest, s->program->deepest);
         stack_.resize((2 * deepest + 2) * block);  // the condition on a population stands above what waits for it
     }
@@ -50,18 +59,18 @@ public:
         return {stack_.data(), to - from};
     }
 
-    /// What a population step sees from unit `unit`: the crowd, and each object's truth passed to `seen(object, truth)`.
+    /// What a population step, with its condition behind it, sees from one object: the crowd, and each one's truth passed to
+    /// `seen(object, truth)`.
     template <class Seen>
-    Crowd crowd(std::span<const Step> condition, Population population, std::size_t unit, Seen seen) {
+    Crowd crowd(std::span<const Step> step, std::size_t stage_at, std::size_t of, Seen seen) {
         Crowd c;
-        const Stage* stage = stages_[static_cast<std::size_t>(subject_of(population))];
-        if (!stage) return c;
-        for (std::size_t from = stage->first[unit], end = stage->first[unit + 1]; from < end; from += block) {
+        const Stage& stage = *stages_[stage_at];
+        const std::size_t begin = stage.first[of], end = step[0].years > 0 ? begin + static_cast<std::size_t>(step[0].years) : stage.first[of + 1];
+        for (std::size_t from = begin; from < end; from += block) {
             const std::size_t to = std::min(end, from + block);
-            std::uint8_t* truth = stack_.data();
-            run(*stage, condition, from, to, truth);
+            run(stage, step.subspan(1), from, to, stack_.data());
             for (std::size_t i = from; i < to; ++i) {
-                const std::uint8_t t = counted(*stage, i) ? truth[i - from] : std::uint8_t{0};
+                const std::uint8_t t = counted(stage, i) ? stack_[i - from] : std::uint8_t{0};
                 c.add(t);
                 seen(i, t);
             }
@@ -71,25 +80,26 @@ public:
 
     [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t unit) override {
         const Step& s = program.steps[step];
-        if (!listed(s.population)) return unlisted_truth(s);
-        return truth_of(s, crowd(std::span(program.steps).subspan(step + 1, s.width), s.population, unit, [](std::size_t, std::uint8_t) {}), unit);
+        if (!listed(s, program)) return unlisted_truth(s);
+        return truth_of(s, crowd(std::span(program.steps).subspan(step, s.width + 1), stage_no(s.population, subject_of(program)), unit, [](std::size_t, std::uint8_t) {}), unit);
     }
 
-    /// Whether anything was given of the objects of a population.
-    [[nodiscard]] bool listed(Population population) const noexcept { return stages_[static_cast<std::size_t>(subject_of(population))] != nullptr; }
+    /// Whether anything was given of the objects of a step's population.
+    [[nodiscard]] bool listed(const Step& step, const Program& program) const noexcept { return stages_[stage_no(step.population, subject_of(program))] != nullptr; }
+    [[nodiscard]] std::size_t subject_of(const Program& program) const noexcept {
+        for (std::size_t s = 0; s < subjects; ++s)
+            if (stages_[s] && stages_[s]->program == &program) return s;
+        return 0;
+    }
 
     /// What a step makes of a crowd; where the units below or the members of `unit` are not all listed, of any larger one.
     [[nodiscard]] std::uint8_t truth_of(const Step& step, const Crowd& crowd, std::size_t unit) const noexcept {
-        if (!incomplete_.empty() && incomplete_[unit]) return unlisted_truth(step);
+        if (step.years == 0 && !incomplete_.empty() && incomplete_[unit]) return unlisted_truth(step);
         return step.kind == Step::Kind::share ? share_truth(step, crowd) : count_truth(step, crowd);
     }
     /// Of a population that nobody listed.
     [[nodiscard]] static constexpr std::uint8_t unlisted_truth(const Step& step) noexcept {
-        return step.kind == Step::Kind::share ? 7 : number_truth(1, 0, most_count, step.low, step.high);
-    }
-
-    [[nodiscard]] static constexpr Subject subject_of(Population population) noexcept {
-        return population == Population::subordinates ? Subject::organization : population == Population::members ? Subject::member : Subject::leader;
+        return step.kind == Step::Kind::share ? 7 : number_truth(1, 0, step.years > 0 ? step.years : most_count, step.low, step.high);
     }
 
 private:
@@ -140,9 +150,20 @@ private:
                     top = into + block;
                     break;
                 }
+                case Step::Kind::share_of:
+                case Step::Kind::count_of: {
+                    std::uint8_t* into = top - block * step.arity;
+                    for (std::size_t i = 0; i < n; ++i) {
+                        Crowd crowd;
+                        for (std::uint32_t k = 0; k < step.arity; ++k) crowd.add(into[block * k + i]);
+                        into[i] = step.kind == Step::Kind::share_of ? share_truth(step, crowd) : count_truth(step, crowd);
+                    }
+                    top = into + block;
+                    break;
+                }
                 case Step::Kind::share:
                 case Step::Kind::count:
-                    population(step, steps.subspan(s + 1, step.width), from, n, top), top += block;
+                    population(stage, step, steps.subspan(s + 1, step.width), from, n, top), top += block;
                     s += step.width;
                     break;
             }
@@ -150,10 +171,20 @@ private:
     }
 
     /// One value for each unit: the condition is run over the objects at the units, which stand one behind another.
-    void population(const Step& step, std::span<const Step> condition, std::size_t from, std::size_t n, std::uint8_t* out) {
-        const Stage* stage = stages_[static_cast<std::size_t>(subject_of(step.population))];
+    void population(const Stage& of, const Step& step, std::span<const Step> condition, std::size_t from, std::size_t n, std::uint8_t* out) {
+        const Stage* stage = stages_[stage_no(step.population, of.subject)];
         if (!stage) return void(std::memset(out, unlisted_truth(step), n));
         std::uint8_t* truth = out + block;
+        if (step.years > 0) {  // the years before one object stand together, but only the last ones are asked for
+            for (std::size_t u = 0; u < n; ++u) {
+                const std::size_t begin = stage->first[from + u];
+                run(*stage, condition, begin, begin + static_cast<std::size_t>(step.years), truth);
+                Crowd crowd;
+                for (std::int64_t y = 0; y < step.years; ++y) crowd.add(truth[y]);
+                out[u] = truth_of(step, crowd, from + u);
+            }
+            return;
+        }
         std::size_t object = stage->first[from], loaded = object, end = object;
         for (std::size_t u = 0; u < n; ++u) {
             Crowd crowd;

@@ -99,8 +99,8 @@ private:
 
     void attach(std::uint32_t s) {
         const Step& step = stage_.program->steps[s];
-        if (step.kind == Step::Kind::all_of || step.kind == Step::Kind::any_of || step.kind == Step::Kind::negation) return;
-        const bool over_population = step.kind == Step::Kind::share || step.kind == Step::Kind::count;
+        if (step.joins()) return;
+        const bool over_population = step.over_population();
         for (Variable& v : variables_) {
             const bool same = over_population ? v.kind == step.kind && same_population(v.steps[0], s)
                                               : step.kind != Step::Kind::unknown && v.kind == step.kind && v.column == step.column && v.over == step.over;

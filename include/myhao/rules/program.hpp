@@ -22,22 +22,27 @@ namespace myhao::inline v0::detail {
 inline constexpr std::uint8_t not_graded_bit = 0x80;
 
 struct Step {
-    enum class Kind : std::uint8_t { mask, number, ratio, outcome, share, count, all_of, any_of, negation, unknown };
+    enum class Kind : std::uint8_t { mask, number, ratio, outcome, share, count, all_of, any_of, negation, share_of, count_of, unknown };
     Kind kind = Kind::unknown;
     Compare compare = Compare::at_least;
     Population population = Population::subordinates;
     std::uint8_t yes = 0, no = 0;        // mask, outcome: values for which it is true, for which it is false
-    std::uint32_t arity = 0;             // all_of, any_of
+    std::uint32_t arity = 0;             // all_of, any_of; share_of, count_of: a share or a count of the values before, on the stack
     std::uint32_t width = 0;             // share, count: steps of the condition on the population, directly behind
     std::uint32_t column = 0, over = 0;  // mask, number, ratio: columns of the space the step runs in
     std::int64_t low = 0, high = 0;      // number, count: true within
+    std::int64_t years = 0;              // share, count of previous years: how many
     std::int64_t p = 0, q = 1;           // ratio, share
     std::uint32_t clause = 0, node = 0;  // where it comes from
+
+    /// Whether it takes values from the stack; else it is a test, a share or a count, which puts one there.
+    [[nodiscard]] bool joins() const noexcept { return kind >= Kind::all_of && kind <= Kind::count_of; }
+    [[nodiscard]] bool over_population() const noexcept { return kind == Kind::share || kind == Kind::count; }
 
     /// Whether two steps are true of the same object at the same time, whatever the facts.
     [[nodiscard]] bool same_test(const Step& o) const noexcept {
         return kind == o.kind && kind != Kind::unknown && compare == o.compare && population == o.population && yes == o.yes && no == o.no && arity == o.arity && width == o.width &&
-               column == o.column && over == o.over && low == o.low && high == o.high && p == o.p && q == o.q;
+               column == o.column && over == o.over && low == o.low && high == o.high && p == o.p && q == o.q && years == o.years;
     }
 };
 
@@ -101,11 +106,32 @@ struct Program {
     return {value, value};
 }
 
+/// The days from which a number of whole months to `on` compares as asked: more months, earlier days.
+[[nodiscard]] inline std::pair<std::int64_t, std::int64_t> days_where(Compare compare, std::int64_t months, Date on) {
+    constexpr std::int64_t first = Date::first_days, last = Date::last_days;
+    // The last day from which at least `n` months have passed; binary search, as months_between falls with later days.
+    const auto last_with = [&](std::int64_t n) {
+        std::int64_t low = first - 1, high = last;
+        while (low < high) {
+            const std::int64_t middle = low + (high - low + 1) / 2;
+            if (months_between(Date(static_cast<std::int32_t>(middle)), on) >= n) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    };
+    if (compare == Compare::at_least) return {first, last_with(months)};
+    if (compare == Compare::more_than) return {first, last_with(months + 1)};
+    if (compare == Compare::at_most) return {last_with(months + 1) + 1, last};
+    if (compare == Compare::less_than) return {last_with(months) + 1, last};
+    return {last_with(months + 1) + 1, last_with(months)};
+}
+
 /// Compiles the clauses of `rules`. `of(subject)`: the rule set whose facts and grades the condition on a population reads.
 template <class RulesOf>
 class Compiler {
 public:
-    Compiler(const RuleSet& rules, RulesOf of, Findings& problems) : rules_(rules), of_(of), problems_(problems) {}
+    /// `on`: the day up to which months are counted.
+    Compiler(const RuleSet& rules, Date on, RulesOf of, Findings& problems) : rules_(rules), on_(on), of_(of), problems_(problems) {}
 
     [[nodiscard]] Program program() {
         Program made;
@@ -128,14 +154,14 @@ private:
         const std::vector<Node>& nodes = c.condition.nodes();
         std::vector<const RuleSet*> reads(nodes.size(), &rules_);
         for (std::size_t i = 0; i < nodes.size(); ++i)
-            if (nodes[i].op == Op::share || nodes[i].op == Op::count)
+            if ((nodes[i].op == Op::share || nodes[i].op == Op::count) && nodes[i].population <= Population::leadership)
                 for (std::size_t k = i - nodes[i].width; k < i; ++k) reads[k] = of_(nodes[i].population);
         std::vector<std::uint32_t> at(nodes.size() + 1);  // the first step of each node
         std::size_t stack = 0;
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             at[i] = static_cast<std::uint32_t>(steps_.size());
             node(nodes[i], reads[i], i, at);
-            stack = nodes[i].op == Op::all_of || nodes[i].op == Op::any_of ? stack - nodes[i].arity + 1 : nodes[i].op == Op::negation || nodes[i].op == Op::share || nodes[i].op == Op::count ? stack : stack + 1;
+            stack = nodes[i].op == Op::all_of || nodes[i].op == Op::any_of ? stack - nodes[i].arity + 1 : nodes[i].op == Op::negation || nodes[i].op == Op::share || nodes[i].op == Op::count ? stack : stack + 1;  // a value counts as one
             deepest_ = std::max(deepest_, stack + most_in_group_);
         }
         ++clause_;
@@ -176,9 +202,29 @@ private:
                 step.no = static_cast<std::uint8_t>(((1u << reads->scale().size()) - 1u) & ~unsigned{step.yes});
                 return add(step);
             }
+            case Op::months: {
+                const auto date = reads->facts().index(n.fact);
+                if (!date) return unknown_name(n.fact, *reads);
+                step.kind = Step::Kind::number;
+                step.column = static_cast<std::uint32_t>(*date);
+                std::tie(step.low, step.high) = days_where(n.compare, n.number, on_);
+                return add(step);
+            }
+            case Op::value: value_ = &n; return;  // taken up by the share or the count that follows
             case Op::share:
             case Op::count:
                 step.kind = n.op == Op::share ? Step::Kind::share : Step::Kind::count;
+                if (n.population == Population::facts) {
+                    for (std::size_t f = 0; f < reads->facts().size(); ++f)
+                        if (reads->facts()[f].group == n.fact) leaf(step, reads->facts()[f], f, *value_, *reads), ++step.arity;
+                    if (step.arity == 0) return unknown_name(n.fact, *reads);
+                    most_in_group_ = std::max<std::size_t>(most_in_group_, step.arity);
+                    step.kind = n.op == Op::share ? Step::Kind::share_of : Step::Kind::count_of;
+                    step.p = n.share.numerator(), step.q = n.share.denominator();
+                    std::tie(step.low, step.high) = interval_where(n.compare, n.number);
+                    return add(step);
+                }
+                if (n.population == Population::previous) step.years = *number_of(n.over, FactType::count);
                 step.population = n.population;
                 step.width = static_cast<std::uint32_t>(steps_.size()) - at[i - n.width];
                 step.p = n.share.numerator(), step.q = n.share.denominator();
@@ -197,6 +243,8 @@ private:
     }
 
     void leaf(Step step, const Fact& fact, std::size_t index, const Node& n, const RuleSet& reads) {
+        step.compare = n.compare;
+        step.arity = 0;
         step.column = static_cast<std::uint32_t>(index);
         if (is_number(fact.type)) {
             const auto number = number_of(n.value, fact.type);
@@ -221,11 +269,13 @@ private:
     void add(const Step& step) { steps_.push_back(step); }
 
     const RuleSet& rules_;
+    Date on_;
     RulesOf of_;
     Findings& problems_;
     std::string path_;
     std::vector<Step> steps_;
     std::uint32_t clause_ = 0;
+    const Node* value_ = nullptr;
     std::size_t deepest_ = 1, most_in_group_ = 1;
 };
 

@@ -79,6 +79,7 @@ struct ReasonCase {
     bool narrowed = false;                     // by a reported tally
 
     // What the outcome is recomputed from.
+    Date on;                                   // up to which months are counted
     std::vector<detail::FactColumn> facts;     // of the object, in the order of the rules' facts
     std::vector<Truth> populations;            // of each share and count, in the order of the program
     std::vector<std::uint8_t> caps;            // what each relation caps at; 0: nothing to cap by

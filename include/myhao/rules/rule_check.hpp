@@ -150,7 +150,16 @@ private:
                 if (nodes[k].op == Op::share || nodes[k].op == Op::count) problem(path, "a population within a population");
                 inner[k] = 1, of[k] = nodes[i].population;
             }
-            if (parts_.subject != Subject::organization) problem(path, "only an organization has " + std::string(name(nodes[i].population)));
+            const Population over = nodes[i].population;
+            if (parts_.subject != Subject::organization && over <= Population::leadership) problem(path, "only an organization has " + std::string(name(over)));
+            if (over == Population::facts && (nodes[i].width != 1 || nodes[i - 1].op != Op::value)) problem(path, "facts of a group are counted by their value");
+            if (over == Population::facts) group(path, nodes[i - 1], nodes[i].fact);
+            if (over == Population::previous) {
+                const auto years = number_of(nodes[i].over, FactType::count);
+                if (!years || *years < 1 || *years > 99) problem(path, "how many years before?", "'" + nodes[i].over + "'", "1 to 99");
+                for (std::size_t k = i - nodes[i].width; k < i; ++k)
+                    if (nodes[k].op == Op::fact || nodes[k].op == Op::every || nodes[k].op == Op::ratio || nodes[k].op == Op::months) problem(path, "of the years before only outcomes are known");
+            }
             if (nodes[i].op == Op::share && (nodes[i].share < Ratio(0) || Ratio(1) < nodes[i].share)) problem(path, "a share above 1 or below 0", nodes[i].share.text());
         }
         std::size_t stack = 0, deepest = 0, base = 0;
@@ -175,29 +184,35 @@ private:
     }
 
     void leaf(const std::string& path, const Node& n, bool inner, Population of) {
-        const bool foreign = inner && of != Population::subordinates;
+        const bool foreign = inner && (of == Population::members || of == Population::leadership);
         if (n.op == Op::unknown) return;
+        if (n.op == Op::value) {
+            if (!inner || of != Population::facts) problem(path, "a value stands only where facts of a group are counted");
+            return;
+        }
         if (n.op == Op::outcome) {
             if (!inner) problem(path, "an outcome may stand only in the condition on a population");
             if (!foreign && !parts_.scale.find(n.value)) unknown_grade(path, n.value);
             return;
         }
         if (foreign) return;  // facts of another subject, which its own rule set declares
-        if (n.op == Op::every) {
-            bool any = false;
-            for (const Fact& fact : parts_.facts)
-                if (fact.group == n.fact) any = true, value(path, fact, n);
-            if (!any) problem(path, "no fact has the group '" + n.fact + "'");
-            return;
-        }
+        if (n.op == Op::every) return group(path, n, n.fact);
         for (const std::string& name : n.op == Op::ratio ? std::vector{n.fact, n.over} : std::vector{n.fact}) {
             const Fact* found = find(name);
             if (!found) problem(path, "unknown fact '" + name + "'" + near(name), {}, names());
             else if (n.op == Op::ratio && found->type != FactType::count) problem(path, "a ratio is of two counts", std::string(myhao::name(found->type)) + " '" + name + "'");
+            else if (n.op == Op::months && found->type != FactType::date) problem(path, "months pass since a date", std::string(myhao::name(found->type)) + " '" + name + "'");
             else if (n.op == Op::fact) value(path, *found, n);
         }
         if (n.op == Op::ratio && (n.share.denominator() > 1'000'000 || n.share.numerator() < 0 || n.share.numerator() > 1'000'000))
             problem(path, "a ratio's threshold is not negative and of at most six digits", n.share.text());
+    }
+
+    void group(const std::string& path, const Node& n, const std::string& name) {
+        bool any = false;
+        for (const Fact& fact : parts_.facts)
+            if (fact.group == name) any = true, value(path, fact, n);
+        if (!any) problem(path, "no fact has the group '" + name + "'");
     }
 
     void value(const std::string& path, const Fact& fact, const Node& n) {

@@ -27,15 +27,16 @@ namespace myhao::inline v0::detail {
 class StrataRun {
 public:
     /// `candidate`: its book, of which programs and columns are made here. A run stays where it is made.
-    StrataRun(const Tree& tree, const Layout& layout, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete, Candidate& candidate,
-              Findings& problems)
+    StrataRun(const Tree& tree, const Layout& layout, const std::array<std::optional<Facts>, subjects>& facts, const Evidence& evidence, std::span<const std::uint8_t> incomplete, const std::array<Past, subjects>& past,
+              Candidate& candidate, Findings& problems)
         : tree_(tree), layout_(layout), book_(candidate.book), facts_(facts), evidence_(evidence), candidate_(candidate), graded_(candidate.graded) {
-        compile(candidate, facts, problems);
+        compile(candidate, facts, tree.date(), problems);
         for (std::size_t s = 0; s < subjects; ++s) {
             if (!facts[s]) continue;
             pointers_[s] = &stages_[s];
             graded_[s].assign(facts[s]->size(), candidate.programs[s] ? std::uint8_t{0} : std::uint8_t{0xFF});
             stages_[s] = stage_of(s, layout, facts, candidate);
+            if (!past[s].empty()) stages_[subjects + s] = stage_of(past[s]), pointers_[subjects + s] = &stages_[subjects + s];
         }
         if (problems.empty()) machine_.emplace(pointers_, incomplete);
     }
@@ -402,8 +403,8 @@ private:
     const Evidence& evidence_;
     Candidate& candidate_;
     std::array<Graded, subjects>& graded_;
-    std::array<Stage, subjects> stages_;
-    std::array<Stage*, subjects> pointers_{};
+    std::array<Stage, stages> stages_;
+    std::array<Stage*, stages> pointers_{};
     std::array<std::optional<Precise>, subjects> precise_;
     std::array<std::vector<std::uint8_t>, subjects> known_;  // what tallies over many strata left, by object
     std::optional<Machine> machine_;

@@ -108,6 +108,22 @@ TEST_CASE("of 4,215 members excellent or good in 43 organisations, between 667 a
     CHECK(found[0].observed_count == Interval<std::int64_t>::between(0, 4215));
 }
 
+TEST_CASE("43 organisations of known sizes narrow the bounds on the 4,215 members") {
+    // Made-up sizes: 42 of 132 members and one of 155, 5,699 in all. They leave room for what unknown sizes allow under the
+    // narrow base: groups of 95 and 101 each waste five of six, so 667; groups of 132 and 96 waste none, so 702.
+    std::vector<Tally> groups(42, tally({}, 132));
+    groups.push_back(tally({}, 155));
+    const auto found = audit(tally({{{"excellent", "good"}, 4215}}, 5699), rules_with_share("1/5"), groups);
+    CHECK(found[0].most_attainable.high == 702);
+    CHECK(found[0].most_attainable.low == 667);
+    // Of all graded: 26 places in a group of 132, 31 in the one of 155. 42*26 + 31 = 1123 places in all, all used; least: groups
+    // filled with those who may have it. 31 groups of 132 take 4092, 123 more are left: 32 groups with 26 places are 832; with the
+    // one of 155 and 30 of 132 there are 4115, and 100 more: 31 + 30*26 + 26 = 837.
+    CHECK(found[2].most_attainable.high == 1123);
+    CHECK(found[2].most_attainable.low == 832);
+    CHECK(found[0].state == State::undetermined);
+}
+
 TEST_CASE("Sơn La 2020: nearly 120 excellent, 451 good, 27 completed fit only a fifth of all that were graded") {
     const auto rules = rules_with_share("20%");
     for (const std::int64_t excellent : {115, 119}) {
@@ -375,7 +391,8 @@ TEST_CASE("an audit agrees with brute force where the groups are given") {
     int joined = 0, refused = 0;
     for (int round = 0; round < 3000; ++round) {
         std::vector<Tally> groups;
-        for (auto left = 1 + random() % 3; left > 0; --left) groups.push_back(random_tally(random, 2, false));
+        const bool sizes_alone = random() % 3 == 0;
+        for (auto left = 1 + random() % 3; left > 0; --left) groups.push_back(sizes_alone ? tally({}, random() % 5) : random_tally(random, 2, false));
         std::int64_t graded = 0;
         for (const Tally& group : groups) graded += *group.graded();
         // The whole is sometimes nothing but its size, sometimes one of the worlds of the groups, sometimes made up.

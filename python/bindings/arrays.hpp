@@ -9,10 +9,11 @@
 #include <vector>
 
 #include <pybind11/numpy.h>
-
-#include "cells.hpp"
+#include <pybind11/pybind11.h>
 
 namespace myhao_python {
+
+namespace py = pybind11;
 
 namespace detail {
 template <class T>
@@ -20,13 +21,6 @@ py::array frozen(const T* data, std::size_t size, py::handle owner) {
     py::array_t<T> out(static_cast<py::ssize_t>(size), data, owner);
     out.attr("flags").attr("writeable") = false;
     return out;
-}
-
-/// A day that fits the calendar, or a problem and some day.
-inline myhao::Date valid_day(std::int32_t days, std::size_t row, std::size_t rows, const std::string& column, Faults& faults) {
-    if (days >= myhao::Date::first_days && days <= myhao::Date::last_days) return myhao::Date(days);
-    faults.at(row, rows, column, "no such day", "không có ngày này", std::to_string(days) + " days since 1970", "a day from 1400-01-01 to 9999-12-31");
-    return {};
 }
 }  // namespace detail
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schemes, histories and trees. Ids, days and columns go in and out here; what a user sees is made in python/myhao.
+#include "arrays.hpp"
 #include "bindings.hpp"
 #include "casters.hpp"
 #include "cells.hpp"
-#include "arrays.hpp"
+#include "org_checks.hpp"
+#include "tables.hpp"
 
 #include <optional>
 #include <string>
@@ -67,11 +69,6 @@ void register_schemes(py::module_& module) {
 }
 
 // --- tables in ------------------------------------------------------------------------------------------------------
-
-Column column_of(const py::dict& table, const char* name, const char* argument) {
-    if (!table.contains(name)) return Column();
-    return decode(table[name], std::string(argument) + ", column '" + name + "'");
-}
 
 std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional<bool> text, Faults& faults) {
     const char* const argument = "successions";
@@ -176,7 +173,14 @@ History read_history(const py::dict& table, const py::dict& successions, const S
     const std::vector<SuccessionRow> rows = read_successions(successions, columns.id.size() > 0 ? std::optional(id.text) : std::nullopt, pairs);
     faults.problems.add(pairs.problems);
     if (columns.id.size() > 0) faults.bad.resize(faults.bad.empty() ? 0 : columns.id.size(), 0);
-    return History(myhao::detail::make_history(columns, pairs.problems.empty() ? rows : std::vector<SuccessionRow>{}, schemes, strict, std::move(faults.problems), std::move(faults.bad)));
+    const bool whole = pairs.problems.empty();
+    try {
+        History history(myhao::detail::make_history(columns, whole ? rows : std::vector<SuccessionRow>{}, schemes, strict, {}, std::move(faults.bad)));
+        if (faults.problems.empty()) return history;
+    } catch (const InvalidHistory& more) {
+        faults.problems.add(more.problems());
+    }
+    throw InvalidHistory(std::move(faults.problems));
 }
 
 // --- values out -----------------------------------------------------------------------------------------------------
@@ -498,6 +502,7 @@ void register_org(py::module_& module) {
     register_schemes(module);
     register_history(module);
     register_tree(module);
+    register_checks(module);
 }
 
 }  // namespace myhao_python

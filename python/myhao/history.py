@@ -19,16 +19,16 @@ _PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "
 _ORIGINS = ("real", "derived", "synthetic")
 
 
-def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], argument: str) -> dict[str, Any]:
+def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], argument: str, error: str = "InvalidHistory") -> dict[str, Any]:
     """The columns of these names. A needed one that is absent, or one written nearly like an absent one, is an error; others are left."""
-    from .errors import InvalidHistory
+    from . import errors
     from .findings import Finding
     from .labels import Label
     absent = [name for name in known if name not in columns]
     problems: list[Finding] = []
 
     def problem(where: str, en: str, vi: str, found: str, expected: str) -> None:
-        problems.append(Finding("violated", "error", "history.columns", where, found, expected, text=Label(vi, en)))
+        problems.append(Finding("violated", "error", f"{argument}.columns", where, found, expected, text=Label(vi, en)))
     near = {}
     for name in columns:
         if name not in known and (best := _core.nearest(name, absent)):
@@ -40,7 +40,7 @@ def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str
             hint = f"; did you mean it by '{near[name]}'?" if name in near else ""
             problem(f"{argument}, column '{name}'", "the column is missing" + hint, "thiếu cột", ", ".join(columns) or "no columns", name)
     if problems:
-        raise InvalidHistory(Findings(problems))
+        raise getattr(errors, error)(Findings(problems))
     return {name: columns[name] for name in known if name in columns}
 
 

@@ -72,17 +72,17 @@ struct QuotaReason {
 /// The reason under one candidate of the gaps.
 struct ReasonCase {
     RuleSet rules;                             // without gaps
-    std::vector<ClauseReason> clauses;         // not_graded, grades down to the last one that matters, ceilings
-    std::vector<QuotaReason> quotas;
-    GradeSet by_clauses, after_quotas, possible;  // possible: after what was decided or reported; bit 7 "not graded"
-    std::optional<std::string> decided;
+    std::vector<ClauseReason> clauses = {};    // not_graded, grades down to the last one that matters, ceilings
+    std::vector<QuotaReason> quotas = {};
+    GradeSet by_clauses = {}, after_quotas = {}, possible = {};  // possible: after what was decided or reported; bit 7 "not graded"
+    std::optional<std::string> decided = {};
     bool narrowed = false;                     // by a reported tally
 
     // What the outcome is recomputed from.
-    Date on;                                   // up to which months are counted
-    std::vector<detail::FactColumn> facts;     // of the object, in the order of the rules' facts
-    std::vector<Truth> populations;            // of each share and count, in the order of the program
-    std::vector<std::uint8_t> caps;            // what each relation caps at; 0: nothing to cap by
+    Date on = {};                              // up to which months are counted
+    std::vector<detail::FactColumn> facts = {};  // of the object, in the order of the rules' facts
+    std::vector<Truth> populations = {};       // of each share and count, in the order of the program
+    std::vector<std::uint8_t> caps = {};       // what each relation caps at; 0: nothing to cap by
 };
 
 /// Why an object has its outcome. More than one case where the rules have gaps.

@@ -22,8 +22,7 @@ public:
         unknown_ = pick<int>({0, 8, 8, 20, 35, 60});
         gaps_ = chance(25);
         tree(c);
-        rules(c, Subject::member);
-        rules(c, Subject::organization);
+        for (const Subject s : {Subject::member, Subject::organization, Subject::collective, Subject::leader}) rules(c, s);
         state(c);
         if (chance(25)) decide(c);
         if (chance(35)) report(c);
@@ -52,14 +51,19 @@ private:
                 for (int k = below(4); k > 0; --k) c.units.push_back({unit, low || chance(10) ? 3 : 2});
         }
         if (chance(50))
-            for (int i = 1 + below(5); i > 0; --i) c.members.push_back(below(static_cast<int>(c.units.size())));
+            for (int i = 1 + below(5); i > 0; --i) c.at[no(Subject::member)].push_back(below(static_cast<int>(c.units.size())));
+        if (chance(20))
+            for (int u = 0; u < static_cast<int>(c.units.size()); ++u)
+                if (chance(50)) c.at[no(Subject::collective)].push_back(u);
+        if (chance(20))
+            for (int i = 1 + below(3); i > 0; --i) c.at[no(Subject::leader)].push_back(below(static_cast<int>(c.units.size())));
     }
 
     void rules(Case& c, Subject s) {
-        RuleSetParts& r = s == Subject::member ? c.member_rules : c.rules;
-        r.id = s == Subject::member ? "members" : "units";
+        RuleSetParts& r = c.rules[no(s)];
+        r.id = std::string(name(s)) + "s";
         r.subject = s;
-        if (s == Subject::member) {
+        if (s != Subject::organization) {
             r.facts = {{"results", FactType::level, chance(20)}, {"punished", FactType::flag, chance(30)}, {"points", FactType::count}};
         } else {
             r.facts = {{"results", FactType::level}, {"others", FactType::level, chance(30)},
@@ -72,6 +76,10 @@ private:
         for (const char* grade : {"excellent", "good", "completed"}) r.grades.push_back({grade, condition(c, s, 2)});
         for (int i = chance(40) ? 1 + below(2) : 0; i > 0; --i)
             r.ceilings.push_back({pick<std::string>({"good", "completed", "not_completed"}), {"ceiling" + std::to_string(i), condition(c, s, 1)}});
+        if (s == Subject::collective || s == Subject::leader) {
+            if (chance(70)) r.relations.push_back({"by unit", Subject::organization});
+            if (s == Subject::leader && chance(60)) r.relations.push_back({"by collective", Subject::collective});
+        }
         if (chance(65)) quotas(c, s, r);
     }
 
@@ -83,12 +91,12 @@ private:
         if (gaps_ && chance(30)) q.base = {QuotaBase::good_only, QuotaBase::graded};
         if (gaps_ && chance(10)) q.base = {QuotaBase::good_only, QuotaBase::good_or_better, QuotaBase::graded};
         std::vector<Group> groups{by_parent(), whole(), by_parent(), whole()};
-        if (s == Subject::member) groups.push_back(by_ancestor("grassroots")), groups.push_back(by_ancestor("town"));
+        if (s != Subject::organization) groups.push_back(by_ancestor("grassroots")), groups.push_back(by_ancestor("town"));
         else if (!c.top_graded) groups.push_back(by_ancestor("town"));
-        if (chance(10)) groups = {by_fact(s == Subject::member ? "points" : "disciplined")};
+        if (chance(10)) groups = {by_fact(s == Subject::organization ? "disciplined" : "points")};
         q.group = pick(groups);
         if (gaps_ && chance(15)) chance(50) ? q.group.reset() : q.share.reset();
-        q.rank_by = s == Subject::member ? pick<std::string>({"", "points", "points"}) : pick<std::string>({"", "results", "met", "score", "score"});
+        q.rank_by = s == Subject::organization ? pick<std::string>({"", "results", "met", "score", "score"}) : pick<std::string>({"", "points", "points"});
         q.at_least = chance(25) ? 1 + below(2) : 0;
         q.on_tie = pick<OnTie>({OnTie::choice, OnTie::choice, OnTie::none, OnTie::all});
         r.quotas.push_back(q);
@@ -115,7 +123,7 @@ private:
     std::string grade() { return pick<std::string>({"excellent", "good", "good", "completed", "not_completed"}); }
 
     Condition plain(Subject s) {
-        if (s == Subject::member) {
+        if (s != Subject::organization) {
             switch (below(3)) {
                 case 0: return fact("results").compare(compare(), level());
                 case 1: return chance(50) ? fact("punished").is_true() : fact("punished").is_false();
@@ -158,7 +166,7 @@ private:
         }
     }
     Condition population(const Case& c) {
-        const bool of_members = !c.members.empty() && chance(40);
+        const bool of_members = !c.at[no(Subject::member)].empty() && chance(40);
         const detail::Over over(of_members ? Population::members : Population::subordinates);
         const Condition where = inner(of_members ? Subject::member : Subject::organization);
         if (chance(60)) return over.share(where).compare(compare(), Ratio::parse(pick<std::string>({"50%", "80%", "1/3", "2/3", "20%", "1", "0"})));
@@ -200,9 +208,9 @@ private:
         }
     }
     void state(Case& c) {
-        for (const Subject s : {Subject::organization, Subject::member}) {
+        for (const Subject s : subjects) {
             const RuleSetParts& r = c.of(s);
-            Stated& stated = s == Subject::member ? c.member_facts : c.facts;
+            Stated& stated = c.facts[no(s)];
             for (std::size_t o = 0; o < c.count(s); ++o) {
                 stated.emplace_back();
                 for (const Fact& f : r.facts) stated.back().push_back(value(f));
@@ -218,7 +226,8 @@ private:
     }
     void decide(Case& c) {
         for (int i = 1 + below(2); i > 0; --i) {
-            const Subject s = !c.members.empty() && chance(30) ? Subject::member : Subject::organization;
+            const Subject s = chance(60) ? Subject::organization : subjects[static_cast<std::size_t>(below(4))];
+            if (c.count(s) == 0) continue;
             const auto o = static_cast<std::size_t>(below(static_cast<int>(c.count(s))));
             if (s == Subject::organization && !c.graded(o)) continue;
             bool twice = false;
@@ -228,13 +237,13 @@ private:
     }
     /// Counts what some world has, and tells a part of it; now and then with a fault.
     void report(Case& c) {
-        const Reading organizations(c, Subject::organization), members(c, Subject::member);
+        const std::vector<Reading> readings = read_all(c);
         Choices choices;
         choices.at_random(random_);
-        const World world(c, organizations, members, choices);
+        const World world(c, readings, choices);
         for (int i = 1 + below(2); i > 0; --i) {
             Reported r;
-            r.subject = !c.members.empty() && chance(30) ? Subject::member : Subject::organization;
+            r.subject = !c.at[no(Subject::member)].empty() && chance(30) ? Subject::member : Subject::organization;
             if (r.subject == Subject::organization && chance(75)) {
                 std::vector<int> parents;
                 for (std::size_t u = 0; u < c.units.size(); ++u)
@@ -270,7 +279,7 @@ private:
 // --- as text ----------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] inline std::string unit_name(std::size_t u) { return "u" + std::to_string(u); }
-[[nodiscard]] inline std::string member_name(std::size_t m) { return "m" + std::to_string(m); }
+[[nodiscard]] inline std::string object_name(Subject s, std::size_t o) { return "umcl"[no(s)] + std::to_string(o); }
 
 [[nodiscard]] inline std::string text(const Condition& condition) {
     std::vector<std::string> stack;
@@ -335,7 +344,7 @@ private:
 [[nodiscard]] inline std::string text(const Case& c) {
     std::ostringstream out;
     std::string all;
-    for (const Subject s : {Subject::organization, Subject::member}) {
+    for (const Subject s : subjects) {
         const RuleSetParts& r = c.of(s);
         if (c.count(s) == 0) continue;
         out << "rules of " << name(s) << ":\n";
@@ -343,6 +352,7 @@ private:
         for (const Clause& k : r.not_graded) line("not_graded", k.condition);
         for (const Clause& k : r.grades) line(k.id, k.condition);
         for (const Ceiling& k : r.ceilings) line("ceiling " + k.grade, k.clause.condition);
+        for (const Cap& cap : r.relations) out << "  no better than the " << name(cap.by) << "\n";
         for (const Quota& q : r.quotas) {
             out << "  quota " << q.grade << " " << q.id << ": " << (q.share ? q.share->text() : "unknown share") << " of";
             for (const QuotaBase b : q.base) out << " " << name(b);
@@ -359,19 +369,20 @@ private:
     for (std::size_t u = 0; u < c.units.size(); ++u) {
         out << "  " << unit_name(u) << " " << kinds[static_cast<std::size_t>(c.units[u].kind)] << (c.graded(u) ? "" : " (kind not graded)")
             << (c.units[u].parent < 0 ? " root" : " under " + unit_name(static_cast<std::size_t>(c.units[u].parent)));
-        facts(Subject::organization, c.facts[u]);
+        facts(Subject::organization, c.facts[0][u]);
     }
-    for (std::size_t m = 0; m < c.members.size(); ++m) {
-        out << "  " << member_name(m) << " at " << unit_name(static_cast<std::size_t>(c.members[m]));
-        facts(Subject::member, c.member_facts[m]);
-    }
+    for (const Subject s : {Subject::member, Subject::collective, Subject::leader})
+        for (std::size_t o = 0; o < c.count(s); ++o) {
+            out << "  " << object_name(s, o) << " at " << unit_name(static_cast<std::size_t>(c.under(s, o)));
+            facts(s, c.facts[no(s)][o]);
+        }
     for (const Reported& r : c.reported) {
         out << "  reported, " << name(r.subject) << (r.of < 0 ? " all" : " under " + unit_name(static_cast<std::size_t>(r.of))) << ":";
         for (const auto& [set, n] : r.counts) out << " " << set_text(set) << "=" << n;
         if (r.graded) out << " graded=" << *r.graded;
         out << "\n";
     }
-    for (const Decision& d : c.decided) out << "  decided: " << (d.subject == Subject::member ? "m" : "u") << d.object << " " << set_text(static_cast<std::uint8_t>(1u << d.grade)) << "\n";
+    for (const Decision& d : c.decided) out << "  decided: " << object_name(d.subject, static_cast<std::size_t>(d.object)) << " " << set_text(static_cast<std::uint8_t>(1u << d.grade)) << "\n";
     return out.str();
 }
 
@@ -422,7 +433,7 @@ private:
     return out;
 }
 
-/// Drops units, members, evidence, clauses, unknown facts, while the case still fails.
+/// Drops units, people, evidence, clauses, unknown facts, while the case still fails.
 [[nodiscard]] inline Case smallest(Case c, const std::function<bool(const Case&)>& fails) {
     const auto attempt = [&](const std::function<void(Case&)>& change) {
         Case less = c;
@@ -433,9 +444,10 @@ private:
     };
     const auto drop_unit = [](Case& k, int u) {
         const auto adjust = [u](int& at) { at -= at > u; };
-        k.units.erase(k.units.begin() + u), k.facts.erase(k.facts.begin() + u);
+        k.units.erase(k.units.begin() + u), k.facts[0].erase(k.facts[0].begin() + u);
         for (Unit& unit : k.units) adjust(unit.parent);
-        for (int& at : k.members) adjust(at);
+        for (auto& objects : k.at)
+            for (int& at : objects) adjust(at);
         for (Reported& r : k.reported) adjust(r.of);
         for (std::size_t i = k.decided.size(); i-- > 0;)
             if (k.decided[i].subject == Subject::organization) {
@@ -447,23 +459,25 @@ private:
         again = false;
         for (std::size_t i = c.reported.size(); i-- > 0;) again |= attempt([&](Case& k) { k.reported.erase(k.reported.begin() + static_cast<std::ptrdiff_t>(i)); });
         for (std::size_t i = c.decided.size(); i-- > 0;) again |= attempt([&](Case& k) { k.decided.erase(k.decided.begin() + static_cast<std::ptrdiff_t>(i)); });
-        for (std::size_t m = c.members.size(); m-- > 0;)
-            again |= attempt([&](Case& k) {
-                k.members.erase(k.members.begin() + static_cast<std::ptrdiff_t>(m)), k.member_facts.erase(k.member_facts.begin() + static_cast<std::ptrdiff_t>(m));
-                for (std::size_t i = k.decided.size(); i-- > 0;)
-                    if (k.decided[i].subject == Subject::member) {
-                        if (k.decided[i].object == static_cast<int>(m)) k.decided.erase(k.decided.begin() + static_cast<std::ptrdiff_t>(i));
-                        else if (k.decided[i].object > static_cast<int>(m)) --k.decided[i].object;
+        for (const Subject s : {Subject::member, Subject::collective, Subject::leader})
+            for (std::size_t o = c.count(s); o-- > 0;)
+                again |= attempt([&](Case& k) {
+                    k.at[no(s)].erase(k.at[no(s)].begin() + static_cast<std::ptrdiff_t>(o)), k.facts[no(s)].erase(k.facts[no(s)].begin() + static_cast<std::ptrdiff_t>(o));
+                    for (std::size_t i = k.decided.size(); i-- > 0;) {
+                        if (k.decided[i].subject != s) continue;
+                        if (k.decided[i].object == static_cast<int>(o)) k.decided.erase(k.decided.begin() + static_cast<std::ptrdiff_t>(i));
+                        else if (k.decided[i].object > static_cast<int>(o)) --k.decided[i].object;
                     }
-            });
+                });
         for (int u = static_cast<int>(c.units.size()) - 1; u >= 0; --u) {
             const auto stands_on = [&](const auto& list, auto at) { return std::any_of(list.begin(), list.end(), [&](const auto& x) { return at(x) == u; }); };
-            if (stands_on(c.units, [](const Unit& x) { return x.parent; }) || stands_on(c.members, [](int x) { return x; }) || stands_on(c.reported, [](const Reported& r) { return r.of; })) continue;
+            if (stands_on(c.units, [](const Unit& x) { return x.parent; }) || std::any_of(c.at.begin(), c.at.end(), [&](const auto& objects) { return stands_on(objects, [](int x) { return x; }); }) || stands_on(c.reported, [](const Reported& r) { return r.of; })) continue;
             again |= attempt([&](Case& k) { drop_unit(k, u); });
         }
-        for (const Subject s : {Subject::organization, Subject::member}) {
-            const auto of = [s](Case& k) -> RuleSetParts& { return s == Subject::member ? k.member_rules : k.rules; };
+        for (const Subject s : subjects) {
+            const auto of = [s](Case& k) -> RuleSetParts& { return k.rules[no(s)]; };
             for (std::size_t i = c.of(s).quotas.size(); i-- > 0;) again |= attempt([&](Case& k) { of(k).quotas.erase(of(k).quotas.begin() + static_cast<std::ptrdiff_t>(i)); });
+            for (std::size_t i = c.of(s).relations.size(); i-- > 0;) again |= attempt([&](Case& k) { of(k).relations.erase(of(k).relations.begin() + static_cast<std::ptrdiff_t>(i)); });
             for (std::size_t i = c.of(s).ceilings.size(); i-- > 0;) again |= attempt([&](Case& k) { of(k).ceilings.erase(of(k).ceilings.begin() + static_cast<std::ptrdiff_t>(i)); });
             for (std::size_t i = c.of(s).not_graded.size(); i-- > 0;) again |= attempt([&](Case& k) { of(k).not_graded.erase(of(k).not_graded.begin() + static_cast<std::ptrdiff_t>(i)); });
             for (std::size_t q = 0; q < c.of(s).quotas.size(); ++q) {
@@ -486,7 +500,7 @@ private:
             for (std::size_t i = 0; i < c.of(s).grades.size(); ++i) shrink([i](RuleSetParts& r) -> Condition& { return r.grades[i].condition; });
             for (std::size_t i = 0; i < c.of(s).ceilings.size(); ++i) shrink([i](RuleSetParts& r) -> Condition& { return r.ceilings[i].clause.condition; });
             for (std::size_t i = 0; i < c.of(s).not_graded.size(); ++i) shrink([i](RuleSetParts& r) -> Condition& { return r.not_graded[i].condition; });
-            const auto rows = [s](Case& k) -> Stated& { return s == Subject::member ? k.member_facts : k.facts; };
+            const auto rows = [s](Case& k) -> Stated& { return k.facts[no(s)]; };
             for (std::size_t o = 0; o < c.count(s); ++o)
                 for (std::size_t f = 0; f < c.of(s).facts.size(); ++f) {
                     const Fact& fact = c.of(s).facts[f];

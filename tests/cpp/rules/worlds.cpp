@@ -42,9 +42,7 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
-constexpr Subject subjects[] = {Subject::organization, Subject::member};
-
-Id id_of(Subject s, std::size_t object) { return s == Subject::member ? member_name(object) : unit_name(object); }
+Id id_of(Subject s, std::size_t object) { return object_name(s, object); }
 
 struct Got {
     std::uint8_t may = 0;
@@ -53,22 +51,23 @@ struct Got {
     friend bool operator==(const Got&, const Got&) = default;
 };
 struct Result {
-    std::array<std::vector<Got>, 2> got;
+    std::array<std::vector<Got>, 4> got;
     Findings findings;
 };
 
 /// The engine's answer; with `shuffle`, all rows are handed over in another order.
 Result run(const Case& c, std::mt19937_64* shuffle = nullptr) {
-    std::vector<std::size_t> units, members;
-    for (std::size_t u = 0; u < c.units.size(); ++u) units.push_back(u);
-    for (std::size_t m = 0; m < c.members.size(); ++m) members.push_back(m);
-    if (shuffle != nullptr) std::shuffle(units.begin(), units.end(), *shuffle), std::shuffle(members.begin(), members.end(), *shuffle);
+    std::array<std::vector<std::size_t>, 4> order;
+    for (const Subject s : subjects) {
+        for (std::size_t o = 0; o < c.count(s); ++o) order[no(s)].push_back(o);
+        if (shuffle != nullptr) std::shuffle(order[no(s)].begin(), order[no(s)].end(), *shuffle);
+    }
 
     HistoryBuilder history{SchemeSeries(Scheme("worlds", {{kinds[0], 0, {}, c.top_graded, roles[0]},
                                                           {kinds[1], 1, {"top"}, true, roles[1]},
                                                           {kinds[2], 2, {"top", "mid"}, true, roles[2]},
                                                           {kinds[3], 3, {"top", "mid", "low"}, false, roles[3]}}))};
-    for (const std::size_t u : units) {
+    for (const std::size_t u : order[0]) {
         SpellRow row;
         row.id = unit_name(u), row.name = unit_name(u), row.kind = kinds[static_cast<std::size_t>(c.units[u].kind)], row.since = Date(2000, 1, 1);
         if (c.units[u].parent >= 0) row.parent = unit_name(static_cast<std::size_t>(c.units[u].parent));
@@ -76,18 +75,17 @@ Result run(const Case& c, std::mt19937_64* shuffle = nullptr) {
     }
     const Tree tree = history.build().at(Date(2020, 12, 31));
 
-    std::vector<RuleSet> sets{RuleSet(c.rules), RuleSet(c.member_rules)};
+    std::vector<RuleSet> sets;
+    for (const Subject s : subjects) sets.emplace_back(c.of(s));  // also of nobody: else there may be somebody
     std::vector<Facts> facts;
     for (const RuleSet& set : sets) {
-        FactsBuilder builder(tree, set.facts(), set.subject());
-        const bool of_members = set.subject() == Subject::member;
-        if (of_members)
-            for (const std::size_t m : members) builder.object(member_name(m), unit_name(static_cast<std::size_t>(c.members[m])));
-        for (const std::size_t o : of_members ? members : units)
-            for (std::size_t f = 0; f < set.facts().size(); ++f) {
-                const FactValue& value = (of_members ? c.member_facts : c.facts)[o][f];
-                if (value.index() != 0) builder.set(id_of(set.subject(), o), set.facts()[f].name, value);
-            }
+        const Subject s = set.subject();
+        FactsBuilder builder(tree, set.facts(), s);
+        for (const std::size_t o : order[no(s)]) {
+            if (s != Subject::organization) builder.object(id_of(s, o), unit_name(static_cast<std::size_t>(c.under(s, o))));
+            for (std::size_t f = 0; f < set.facts().size(); ++f)
+                if (const FactValue& stated = c.facts[no(s)][o][f]; stated.index() != 0) builder.set(id_of(s, o), set.facts()[f].name, stated);
+        }
         facts.push_back(builder.build());
     }
     if (shuffle != nullptr) std::shuffle(sets.begin(), sets.end(), *shuffle), std::shuffle(facts.begin(), facts.end(), *shuffle);
@@ -112,7 +110,7 @@ Result run(const Case& c, std::mt19937_64* shuffle = nullptr) {
     Result result;
     for (const Subject s : subjects)
         for (std::size_t o = 0; o < c.count(s); ++o) {
-            Got& got = result.got[s == Subject::member].emplace_back();
+            Got& got = result.got[no(s)].emplace_back();
             if (s == Subject::organization && !c.graded(o)) continue;
             const Outcome outcome = ev.of(s, id_of(s, o));
             for (const std::string& code : outcome.possible()) got.may = static_cast<std::uint8_t>(got.may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));
@@ -130,7 +128,7 @@ struct Counts {
 
 /// Whether only a unit's own facts matter: then the result must be exact.
 bool own_facts_only(const Case& c) {
-    if (!c.reported.empty() || !c.rules.quotas.empty()) return false;
+    if (!c.reported.empty() || !c.rules[0].quotas.empty()) return false;
     const std::string all = text(c);
     return all.find("of subordinates") == std::string::npos && all.find("of members") == std::string::npos && all.find("unknown condition") == std::string::npos;
 }
@@ -163,8 +161,8 @@ std::string fault(const Case& c, std::size_t most, std::uint64_t seed, Counts& c
     for (const Subject s : subjects)
         for (std::size_t o = 0; o < c.count(s); ++o) {
             if (s == Subject::organization && !c.graded(o)) continue;
-            const Got got = result.got[s == Subject::member][o];
-            const std::uint8_t may = truth.may[s == Subject::member][o];
+            const Got got = result.got[no(s)][o];
+            const std::uint8_t may = truth.may[no(s)][o];
             const std::string what = id_of(s, o).text() + " is " + set_text(got.may) + " (" + std::string(name(got.precision)) + "), but in the worlds " + set_text(may);
             ++counts.outcomes, counts.open += (may & (may - 1)) != 0, counts.exact += got.precision == Precision::exact, counts.wider += got.may != may;
             if ((may & ~got.may) != 0) return "unsound: " + what;
@@ -173,7 +171,7 @@ std::string fault(const Case& c, std::size_t most, std::uint64_t seed, Counts& c
             if (got.reason != ((got.may & (got.may - 1)) != 0)) return std::string(got.reason ? "a reason to be open, but not open: " : "open for no reason: ") + what;
             if (own && s == Subject::organization) {
                 std::size_t combinations = 1;
-                for (std::size_t f = 0; f < c.rules.facts.size(); ++f) combinations = std::min<std::size_t>(100'000, combinations * values_of(c.rules.facts[f], c.rules.scale, c.facts[o][f]).size());
+                for (std::size_t f = 0; f < c.rules[0].facts.size(); ++f) combinations = std::min<std::size_t>(100'000, combinations * values_of(c.rules[0].facts[f], c.rules[0].scale, c.facts[0][o][f]).size());
                 if (combinations <= 500 && got.precision != Precision::exact) return "not labelled exact, though only its own facts matter: " + what;
             }
         }
@@ -181,12 +179,12 @@ std::string fault(const Case& c, std::size_t most, std::uint64_t seed, Counts& c
     for (int i = 0; i < 2 && !truth.some_world.empty(); ++i) {
         const AllWorlds::Known& known = truth.some_world[random() % truth.some_world.size()];
         Case more = c;
-        (known.subject == Subject::member ? more.member_facts : more.facts)[known.object][known.fact] = as_stated(c.of(known.subject).facts[known.fact], known.value);
+        more.facts[no(known.subject)][known.object][known.fact] = as_stated(c.of(known.subject).facts[known.fact], known.value);
         const Result refined = run(more);
         ++counts.refined;
         for (const Subject s : subjects)
             for (std::size_t o = 0; o < c.count(s); ++o) {
-                const std::uint8_t before = result.got[s == Subject::member][o].may, after = refined.got[s == Subject::member][o].may;
+                const std::uint8_t before = result.got[no(s)][o].may, after = refined.got[no(s)][o].may;
                 if ((after & ~before) != 0)
                     return "not refining: " + id_of(s, o).text() + " was " + set_text(before) + ", but is " + set_text(after) + " once " + c.of(known.subject).facts[known.fact].name + " of " +
                            id_of(known.subject, known.object).text() + " is known to be " + text(c.of(known.subject).facts[known.fact], as_stated(c.of(known.subject).facts[known.fact], known.value));
@@ -201,15 +199,16 @@ Case counterexample() {
     Case c;
     c.top_graded = false;
     c.units.push_back({});
-    c.rules.id = "counterexample";
-    c.rules.facts = {{"top", FactType::flag}, {"fair", FactType::flag}, {"score", FactType::decimal}};
-    c.rules.grades = {{"excellent", fact("top").is_true()}, {"good", fact("fair").is_true()}, {"completed", fact("fair").is_false()}};
-    c.rules.quotas = {{.grade = "excellent", .share = Ratio(1, 5), .base = {QuotaBase::good_or_better}, .rank_by = "score"}};
-    c.member_rules.id = "nobody";
-    c.member_rules.subject = Subject::member;
-    c.member_rules.grades = {{"excellent", {}}, {"good", {}}, {"completed", {}}};
-    c.facts.push_back({true, true, Decimal(0)});
-    const auto unit = [&](FactValue top, FactValue fair, int score) { c.units.push_back({0, 1}), c.facts.push_back({std::move(top), std::move(fair), Decimal(score)}); };
+    c.rules[0].id = "counterexample";
+    c.rules[0].facts = {{"top", FactType::flag}, {"fair", FactType::flag}, {"score", FactType::decimal}};
+    c.rules[0].grades = {{"excellent", fact("top").is_true()}, {"good", fact("fair").is_true()}, {"completed", fact("fair").is_false()}};
+    c.rules[0].quotas = {{.grade = "excellent", .share = Ratio(1, 5), .base = {QuotaBase::good_or_better}, .rank_by = "score"}};
+    for (const Subject s : {Subject::member, Subject::collective, Subject::leader}) {
+        c.rules[no(s)].id = "nobody", c.rules[no(s)].subject = s;
+        c.rules[no(s)].grades = {{"excellent", {}}, {"good", {}}, {"completed", {}}};
+    }
+    c.facts[0].push_back({true, true, Decimal(0)});
+    const auto unit = [&](FactValue top, FactValue fair, int score) { c.units.push_back({0, 1}), c.facts[0].push_back({std::move(top), std::move(fair), Decimal(score)}); };
     unit(true, true, 90);   // A
     unit({}, true, 95);     // B
     unit(false, {}, 70);    // C
@@ -237,7 +236,7 @@ TEST_CASE("a best case and a worst case would both leave A excellent, but A is o
     }
     // Once C is known to be good there are two places, and A stays whatever B is.
     Case more = c;
-    more.facts[3][1] = true;
+    more.facts[0][3][1] = true;
     CHECK(run(more).got[0][1].may == excellent);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The meaning of rules in one world, read off the definition and nothing else, and the enumeration of all worlds of a small
-// case: an oracle that shares no code with the engine. It knows plain arrays of units and members, not trees or columns.
+// case: an oracle that shares no code with the engine. It knows plain arrays of units and people, not trees or columns.
 #pragma once
 
 #include <algorithm>
@@ -24,6 +24,9 @@ using namespace myhao;
 inline constexpr std::array<const char*, 4> kinds{"top", "mid", "low", "group"};
 inline constexpr std::array<const char*, 4> roles{"town", "grassroots", "cell", "team"};
 
+inline constexpr std::array<Subject, 4> subjects{Subject::organization, Subject::member, Subject::collective, Subject::leader};
+[[nodiscard]] constexpr std::size_t no(Subject s) { return static_cast<std::size_t>(s); }
+
 struct Unit {
     int parent = -1, kind = 0;
 };
@@ -39,19 +42,21 @@ struct Decision {
 };
 using Stated = std::vector<std::vector<FactValue>>;  // [object][fact of its rules]
 
-/// All that is known: a few units (parents stand before children), a few members, rules, and evidence.
+/// All that is known: a few units (parents stand before children), a few members, collectives and leaders at them, rules, evidence.
 struct Case {
     std::vector<Unit> units;
-    std::vector<int> members;  // the unit of each
+    std::array<std::vector<int>, 4> at;  // of members, collectives and leaders: the unit of each; one collective at most at each
     bool top_graded = true;
-    RuleSetParts rules, member_rules;
-    Stated facts, member_facts;
+    std::array<RuleSetParts, 4> rules;  // by subject, as all below
+    std::array<Stated, 4> facts;
     std::vector<Reported> reported;
     std::vector<Decision> decided;
 
     [[nodiscard]] bool graded(std::size_t unit) const { return units[unit].kind == 0 ? top_graded : units[unit].kind < 3; }
-    [[nodiscard]] const RuleSetParts& of(Subject s) const { return s == Subject::member ? member_rules : rules; }
-    [[nodiscard]] std::size_t count(Subject s) const { return s == Subject::member ? members.size() : units.size(); }
+    [[nodiscard]] const RuleSetParts& of(Subject s) const { return rules[no(s)]; }
+    [[nodiscard]] std::size_t count(Subject s) const { return s == Subject::organization ? units.size() : at[no(s)].size(); }
+    /// Where an object counts: at its unit, or of a unit, under its parent.
+    [[nodiscard]] int under(Subject s, std::size_t object) const { return s == Subject::organization ? units[object].parent : at[no(s)][object]; }
 };
 
 /// One value of a fact: the position of a level or grade, 0 for true and 1 for false, a count, a score in units of 10^-9, a day.
@@ -180,11 +185,12 @@ private:
 
 /// Whole months from one of the dates of the cases, which are all the fifteenth of a month, to 31/12/2020.
 [[nodiscard]] inline std::int64_t months_to_year_end(std::int64_t days) {
-    for (int back = -24; back <= 36; ++back) {
-        const int month = 2020 * 12 + 11 - back;
-        if (Date(month / 12, month % 12 + 1, 15).days() == days) return back;
-    }
-    return 0;
+    static const std::vector<std::pair<std::int64_t, std::int64_t>> known = [] {
+        std::vector<std::pair<std::int64_t, std::int64_t>> all;
+        for (int month = 2018 * 12; month < 2022 * 12; ++month) all.emplace_back(Date(month / 12, month % 12 + 1, 15).days(), 2020 * 12 + 11 - month);
+        return all;
+    }();
+    return std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.first == days; })->second;
 }
 
 enum class Truth { yes, no, na };
@@ -210,7 +216,7 @@ struct Reading {
         for (const Clause& clause : rules.not_graded) not_graded.push_back(read(clause.condition, c, s));
         for (const Clause& clause : rules.grades) grades.push_back(read(clause.condition, c, s));
         for (const Ceiling& ceiling : rules.ceilings) ceilings.push_back(read(ceiling.clause.condition, c, s)), ceiling_grade.push_back(*rules.scale.find(ceiling.grade));
-        for (const auto& row : s == Subject::member ? c.member_facts : c.facts) {
+        for (const auto& row : c.facts[no(s)]) {
             may.emplace_back();
             for (std::size_t f = 0; f < row.size(); ++f) may.back().push_back(values_of(rules.facts[f], rules.scale, row[f]));
         }
@@ -225,29 +231,35 @@ struct Reading {
     }
 };
 
+[[nodiscard]] inline std::vector<Reading> read_all(const Case& c) {
+    std::vector<Reading> readings;
+    for (const Subject s : subjects) readings.emplace_back(c, s);
+    return readings;
+}
+
 /// One world: what each object is in it.
 class World {
 public:
-    World(const Case& c, const Reading& organizations, const Reading& members, Choices& choices) : case_(c), reading_{&organizations, &members}, choices_(choices) {
-        for (const Subject s : {Subject::organization, Subject::member}) {
-            value_[at(s)].resize(c.count(s));
-            for (auto& row : value_[at(s)]) row.resize(c.of(s).facts.size());
-            outcome_[at(s)].assign(c.count(s), no_outcome);
+    World(const Case& c, const std::vector<Reading>& readings, Choices& choices) : case_(c), reading_(readings), choices_(choices) {
+        for (const Subject s : subjects) {
+            value_[no(s)].resize(c.count(s));
+            for (auto& row : value_[no(s)]) row.resize(c.of(s).facts.size());
+            outcome_[no(s)].assign(c.count(s), no_outcome);
         }
-        std::vector<std::size_t> stratum;
-        for (std::size_t m = 0; m < c.members.size(); ++m) stratum.push_back(m);
-        grade(Subject::member, stratum);
+        grade_all(Subject::member);
         for (int rank = 3; rank >= 0; --rank) {
-            stratum.clear();
+            std::vector<std::size_t> stratum;
             for (std::size_t u = 0; u < c.units.size(); ++u)
                 if (c.units[u].kind == rank && c.graded(u)) stratum.push_back(u);
             grade(Subject::organization, stratum);
         }
+        grade_all(Subject::collective);
+        grade_all(Subject::leader);
     }
 
-    [[nodiscard]] int outcome(Subject s, std::size_t object) const { return outcome_[at(s)][object]; }
+    [[nodiscard]] int outcome(Subject s, std::size_t object) const { return outcome_[no(s)][object]; }
     /// What a fact is in this world; nothing where nobody asked.
-    [[nodiscard]] std::optional<Value> read_value(Subject s, std::size_t object, std::size_t fact) const { return value_[at(s)][object][fact]; }
+    [[nodiscard]] std::optional<Value> read_value(Subject s, std::size_t object, std::size_t fact) const { return value_[no(s)][object][fact]; }
     /// Whether the reported counts are so.
     [[nodiscard]] bool fits() const {
         for (const Reported& r : case_.reported) {
@@ -255,7 +267,7 @@ public:
             std::int64_t graded = 0;
             for (std::size_t o = 0; o < case_.count(r.subject); ++o) {
                 const int g = outcome(r.subject, o);
-                if (g == no_outcome || (r.of >= 0 && (r.subject == Subject::member ? case_.members[o] : case_.units[o].parent) != r.of)) continue;
+                if (g == no_outcome || (r.of >= 0 && case_.under(r.subject, o) != r.of)) continue;
                 ++counted[static_cast<std::size_t>(g)];
                 if (g != not_graded) ++graded;
             }
@@ -271,12 +283,10 @@ public:
     }
 
 private:
-    static std::size_t at(Subject s) { return s == Subject::member ? 1 : 0; }
-
     Value value(Subject s, std::size_t object, std::size_t fact) {
-        auto& known = value_[at(s)][object][fact];
+        auto& known = value_[no(s)][object][fact];
         if (!known) {
-            const auto& may = reading_[at(s)]->may[object][fact];
+            const auto& may = reading_[no(s)].may[object][fact];
             known = may[static_cast<std::size_t>(choices_.among(may.size()))];
         }
         return *known;
@@ -342,7 +352,7 @@ private:
         std::int64_t yes = 0, no = 0;
         const Subject s = e.node.population == Population::members ? Subject::member : Subject::organization;
         for (std::size_t o = 0; o < case_.count(s); ++o) {
-            if (s == Subject::member ? case_.members[o] != static_cast<int>(unit) : case_.units[o].parent != static_cast<int>(unit) || !case_.graded(o)) continue;
+            if (case_.under(s, o) != static_cast<int>(unit) || (s == Subject::organization && !case_.graded(o))) continue;
             const Truth t = truth(e.parts[0], s, o);
             if (t == Truth::yes) ++yes;
             if (t == Truth::no) ++no;
@@ -365,7 +375,7 @@ private:
     }
 
     int alone(Subject s, std::size_t object) {
-        const Reading& r = *reading_[at(s)];
+        const Reading& r = reading_[no(s)];
         for (const Expr& e : r.not_graded)
             if (truth(e, s, object) == Truth::yes) return not_graded;
         int grade = static_cast<int>(r.grades.size());
@@ -381,6 +391,12 @@ private:
         if (all_na) return not_graded;
         for (std::size_t i = 0; i < r.ceilings.size(); ++i)
             if (truth(r.ceilings[i], s, object) == Truth::yes) grade = std::max(grade, static_cast<int>(r.ceiling_grade[i]));
+        for (const Cap& cap : case_.of(s).relations) {
+            const int unit = case_.at[no(s)][object];
+            for (std::size_t o = 0; o < case_.count(cap.by); ++o)
+                if (cap.by == Subject::organization ? static_cast<int>(o) == unit : case_.at[no(cap.by)][o] == unit)
+                    if (const int by = outcome(cap.by, o); by != no_outcome && by != not_graded) grade = std::max(grade, by);
+        }
         return grade;
     }
 
@@ -392,16 +408,21 @@ private:
             const Value v = value(s, object, rank.group);
             return v.na ? std::nullopt : std::optional(v.number);
         }
-        int unit = s == Subject::member ? case_.members[object] : g.by == Group::By::parent ? case_.units[object].parent : static_cast<int>(object);
+        int unit = s == Subject::organization && g.by == Group::By::ancestor ? static_cast<int>(object) : case_.under(s, object);
         while (g.by == Group::By::ancestor && unit >= 0 && roles[static_cast<std::size_t>(case_.units[static_cast<std::size_t>(unit)].kind)] != g.name)
             unit = case_.units[static_cast<std::size_t>(unit)].parent;
         return unit < 0 ? std::nullopt : std::optional<std::int64_t>(unit);
     }
 
+    void grade_all(Subject s) {
+        std::vector<std::size_t> stratum(case_.count(s));
+        for (std::size_t o = 0; o < stratum.size(); ++o) stratum[o] = o;
+        grade(s, stratum);
+    }
     void grade(Subject s, const std::vector<std::size_t>& stratum) {
-        auto& outcome = outcome_[at(s)];
+        auto& outcome = outcome_[no(s)];
         for (const std::size_t o : stratum) outcome[o] = alone(s, o);
-        for (const Rank& rank : reading_[at(s)]->quotas) {
+        for (const Rank& rank : reading_[no(s)].quotas) {
             const int grade = rank.grade;
             if (!rank.quota.known()) {
                 for (const std::size_t o : stratum)
@@ -435,7 +456,7 @@ private:
     void cut(Subject s, const Rank& rank, const std::vector<std::size_t>& group) {
         const Quota& q = rank.quota;
         const int grade = rank.grade;
-        auto& outcome = outcome_[at(s)];
+        auto& outcome = outcome_[no(s)];
         const auto number = [&](auto test) { return static_cast<std::int64_t>(std::count_if(group.begin(), group.end(), [&](std::size_t o) { return test(outcome[o]); })); };
         if (number([&](int g) { return g == grade; }) == 0) return;
         const std::int64_t p = q.share->numerator(), d = q.share->denominator();
@@ -478,16 +499,16 @@ private:
     }
 
     const Case& case_;
-    std::array<const Reading*, 2> reading_;
+    const std::vector<Reading>& reading_;
     Choices& choices_;
-    std::array<std::vector<std::vector<std::optional<Value>>>, 2> value_;
-    std::array<std::vector<int>, 2> outcome_;
+    std::array<std::vector<std::vector<std::optional<Value>>>, 4> value_;
+    std::array<std::vector<int>, 4> outcome_;
     std::vector<std::pair<const Rank*, QuotaBase>> bases_;
 };
 
 /// The union of all worlds that fit the evidence.
 struct AllWorlds {
-    std::array<std::vector<std::uint8_t>, 2> may;  // of units, of members: bits of outcomes
+    std::array<std::vector<std::uint8_t>, 4> may;  // by subject: bits of outcomes
     std::size_t worlds = 0, fitting = 0;
     bool complete = false;  // false: there are more than `most`
     struct Known {
@@ -498,22 +519,22 @@ struct AllWorlds {
     std::vector<Known> some_world;  // what the unknown facts that were asked for are in one fitting world
 
     AllWorlds(const Case& c, std::size_t most, std::mt19937_64& random) {
-        const Reading organizations(c, Subject::organization), members(c, Subject::member);
-        may[0].resize(c.units.size()), may[1].resize(c.members.size());
+        const std::vector<Reading> readings = read_all(c);
+        for (const Subject s : subjects) may[no(s)].resize(c.count(s));
         Choices choices;
         do {
             if (++worlds > most) return;
-            const World world(c, organizations, members, choices);
+            const World world(c, readings, choices);
             if (!world.fits()) continue;
-            for (const Subject s : {Subject::organization, Subject::member})
+            for (const Subject s : subjects)
                 for (std::size_t o = 0; o < c.count(s); ++o)
-                    if (const int g = world.outcome(s, o); g >= 0) may[s == Subject::member][o] |= static_cast<std::uint8_t>(1u << g);
+                    if (const int g = world.outcome(s, o); g >= 0) may[no(s)][o] |= static_cast<std::uint8_t>(1u << g);
             if (random() % ++fitting != 0) continue;
             some_world.clear();
-            for (const Subject s : {Subject::organization, Subject::member})
+            for (const Subject s : subjects)
                 for (std::size_t o = 0; o < c.count(s); ++o)
                     for (std::size_t f = 0; f < c.of(s).facts.size(); ++f)
-                        if ((s == Subject::member ? members : organizations).may[o][f].size() > 1)
+                        if (readings[no(s)].may[o][f].size() > 1)
                             if (const auto v = world.read_value(s, o, f)) some_world.push_back({s, o, f, *v});
         } while (choices.next());
         complete = true;

@@ -4,16 +4,21 @@
 #include "casters.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <myhao/congress/check.hpp>
 #include <myhao/data/instruments.hpp>
 #include <myhao/data/my_hao_earlier.hpp>
 #include <myhao/data/my_hao_history.hpp>
 #include <myhao/data/my_hao_report.hpp>
 #include <myhao/grades/level.hpp>
 #include <myhao/grades/tally.hpp>
+#include <myhao/regulations/directives.hpp>
 #include <myhao/report/balance.hpp>
 #include <myhao/report/report.hpp>
 #include <myhao/report/report_digest.hpp>
@@ -63,9 +68,6 @@ py::tuple congress_parts(const CongressFacts& c) {
     return py::make_tuple(c.id, c.label, c.level, c.unit, c.ordinal, c.term, c.first_day, c.last_day, c.days(), c.contents_done, c.contents_required,
                           c.directive ? py::object(key_parts(*c.directive)) : py::none(), citation_parts(c.source), text(name(c.confidence)));
 }
-py::tuple finding_parts(const Finding& f) {
-    return py::make_tuple(text(name(f.state)), text(name(f.severity)), f.rule, f.subject, f.observed, f.required, f.citation, f.text.vi, f.text.en);
-}
 py::dict row_parts(const ReportRow& r) {
     py::dict row;
     row["kind"] = text(r.kind), row["id"] = r.id, row["label"] = r.label.en, row["label_vi"] = r.label.vi;
@@ -80,15 +82,20 @@ py::dict row_parts(const ReportRow& r) {
 }
 
 void register_scales(py::module_& module) {
+    using Grades = std::vector<std::tuple<std::string, Label, std::string>>;
+    const auto make = [](std::string id, Label label, const Grades& grades) {
+        std::vector<Grade> list;
+        for (const auto& [code, words, abbreviation] : grades) list.push_back({code, words, abbreviation});
+        return Scale(std::move(id), std::move(label), std::move(list));
+    };
+    const auto grades_of = [](const Scale& s) { return list_of(s.grades(), [](const Grade& g) { return py::make_tuple(g.code, g.label, g.abbreviation); }); };
     py::class_<Scale>(module, "Scale")
-        .def(py::init([](std::string id, Label label, const std::vector<std::tuple<std::string, Label, std::string>>& grades) {
-            std::vector<Grade> list;
-            for (const auto& [code, words, abbreviation] : grades) list.push_back({code, words, abbreviation});
-            return Scale(std::move(id), std::move(label), std::move(list));
-        }))
+        .def(py::init(make))
+        .def(py::pickle([grades_of](const Scale& s) { return py::make_tuple(s.id(), s.label(), grades_of(s)); },
+                        [make](const py::tuple& t) { return make(t[0].cast<std::string>(), t[1].cast<Label>(), t[2].cast<Grades>()); }))
         .def_property_readonly("id", &Scale::id)
         .def_property_readonly("label", [](const Scale& s) { return s.label(); })
-        .def("grades", [](const Scale& s) { return list_of(s.grades(), [](const Grade& g) { return py::make_tuple(g.code, g.label, g.abbreviation); }); })
+        .def("grades", grades_of)
         .def("find", [](const Scale& s, const std::string& grade) { return s.find(grade); })
         .def("at", [](const Scale& s, const std::string& grade, const std::string& where) { return s.at(grade, where); })
         .def("same", [](const Scale& a, const Scale& b) { return a == b; });
@@ -192,7 +199,7 @@ void register_reports(py::module_& module) {
              })
         .def("check", [](const Figure& figure, const Target& target) { return Findings{check(figure, target)}; });
     py::class_<Report>(module, "Report")
-        .def_property_readonly("unit", &Report::unit)
+        .def_property_readonly("unit", [](const Report& r) { return r.unit(); })
         .def_property_readonly("name", [](const Report& r) { return r.name(); })
         .def_property_readonly("year", &Report::year)
         .def_property_readonly("origin", [](const Report& r) { return text(name(r.origin())); })
@@ -233,6 +240,46 @@ void register_reports(py::module_& module) {
     module.def("data_my_hao_history_findings", &datasets::my_hao_history_findings);
 }
 
+// --- congresses -----------------------------------------------------------------------------------------------------
+
+template <class T>
+py::object ruled(const std::optional<Ruled<T>>& rule) {
+    if (!rule) return py::none();
+    if constexpr (std::is_same_v<T, Deadline>)
+        return py::make_tuple(py::make_tuple(rule->value.day, rule->value.inclusive), citation_parts(rule->citation), text(name(rule->confidence)));
+    else
+        return py::make_tuple(rule->value, citation_parts(rule->citation), text(name(rule->confidence)));
+}
+
+py::tuple directive_parts(const Directive& d) {
+    const auto levels = list_of(d.levels, [](const LevelRule& l) {
+        return py::make_tuple(l.level, l.label, ruled(l.most_days), ruled(l.first_day), ruled(l.deadline), ruled(l.most_delegates), ruled(l.most_preparatory_half_days));
+    });
+    const auto contents = list_of(d.contents, [](const CongressContent& c) { return py::make_tuple(c.id, c.label); });
+    return py::make_tuple(key_parts(d.key), d.label, d.term, levels, contents, ruled(d.contents_required));
+}
+
+/// A statement of a congress (with a unit) or of all congresses of a level (without one).
+CongressFacts facts_of_congress(const py::tuple& t) {
+    CongressFacts c;
+    c.id = t[0].cast<std::string>(), c.label = t[1].cast<Label>(), c.level = t[2].cast<std::string>(), c.unit = t[3].cast<std::optional<Id>>(), c.ordinal = t[4].cast<std::optional<int>>();
+    c.term = t[5].cast<std::string>(), c.first_day = t[6].cast<std::optional<Date>>(), c.last_day = t[7].cast<std::optional<Date>>();
+    c.contents_done = t[8].cast<std::optional<int>>(), c.contents_required = t[9].cast<std::optional<int>>();
+    if (const py::object key = t[10]; !key.is_none()) c.directive = InstrumentKey{key[py::int_(0)].cast<std::string>(), key[py::int_(1)].cast<std::string>(), key[py::int_(2)].cast<std::optional<Date>>()};
+    return c;
+}
+
+void register_congresses(py::module_& module) {
+    py::class_<Directive>(module, "Directive").def("parts", &directive_parts);
+    module.def("directive_get", [](const std::string& number, std::optional<Date> issued) { return directives::get(number, issued); });
+    module.def("directives_all", [] { return std::vector<Directive>(directives::registry().all().begin(), directives::registry().all().end()); });
+    module.def("congress_check", [](const std::vector<py::tuple>& stated, const Directive& directive, const Tree* tree) {
+        std::vector<CongressFacts> facts;
+        for (const py::tuple& t : stated) facts.push_back(facts_of_congress(t));
+        return congress::check(std::span<const CongressFacts>(facts), directive, tree);
+    });
+}
+
 }  // namespace
 
 void register_report(py::module_& module) {
@@ -240,7 +287,7 @@ void register_report(py::module_& module) {
     register_tallies(module);
     register_instruments(module);
     register_reports(module);
-    module.def("finding_parts", [](const Findings& findings) { return list_of(findings, finding_parts); });
+    register_congresses(module);
 }
 
 }  // namespace myhao_python

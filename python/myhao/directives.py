@@ -48,6 +48,7 @@ class Directive:
     """One directive; its levels stand bottom-up."""
 
     __slots__ = ("_core", "contents", "contents_required", "key", "label", "levels", "term")
+    _core: Any
     key: InstrumentKey
     label: Label
     term: str

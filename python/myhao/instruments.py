@@ -83,7 +83,8 @@ class Instrument:
     def _of(cls, parts: tuple[Any, ...]) -> Instrument:
         key, title, effective, expired, relations, confidence, _ = parts
         told = tuple(InstrumentRelation(relation, InstrumentKey(*target), sure) for relation, target, sure in relations)
-        return cls(*key, title, effective, expired, told, confidence)
+        number, issuer, issued = key
+        return cls(number, issuer, issued, title, effective, expired, told, confidence)
 
     @property
     def key(self) -> InstrumentKey:

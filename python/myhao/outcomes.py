@@ -142,8 +142,8 @@ class ReasonCase:
 
     @classmethod
     def _of(cls, told: dict[str, Any]) -> ReasonCase:
-        clauses = tuple(ClauseReason(*head, tuple(ConditionReason(*one) for one in conditions)) for *head, conditions in told["clauses"])
-        quotas = tuple(QuotaReason(*q[:7], tuple(q[7]), *q[8:]) for q in told["quotas"])
+        clauses = tuple(ClauseReason._make((*head, tuple(ConditionReason(*one) for one in conditions))) for *head, conditions in told["clauses"])
+        quotas = tuple(QuotaReason._make((*q[:7], tuple(q[7]), *q[8:])) for q in told["quotas"])
         return cls(told["rules"], clauses, quotas, tuple(told["by_clauses"]), tuple(told["after_quotas"]), tuple(told["possible"]), told["decided"], told["narrowed"])
 
 
@@ -151,6 +151,9 @@ class Reason:
     """Why an object has its outcome: everything it rests on, so that it can be read, and recomputed by `mh.verify`, without the data it came from."""
 
     __slots__ = ("_core", "_evaluation", "_parts")
+    _core: Any
+    _evaluation: Evaluation
+    _parts: dict[str, Any]
 
     def __init__(self) -> None:
         raise TypeError("Reason: made by Evaluation.explain(id)")

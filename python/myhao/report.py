@@ -188,8 +188,8 @@ class PostCount:
 
     @classmethod
     def _of(cls, parts: tuple[Any, ...]) -> PostCount:
-        *head, period, source, confidence, basis = parts
-        return cls(*head, Period(*period), Citation._of(source), confidence, None if basis is None else InstrumentKey(*basis))
+        id, label, post, also, holders, of, period, source, confidence, basis = parts
+        return cls(id, label, post, also, holders, of, Period(*period), Citation._of(source), confidence, None if basis is None else InstrumentKey(*basis))
 
     def _row(self) -> dict[str, Any]:
         return {"id": self.id, "post": self.post, "also": self.also, "holders": self.holders, "of": self.of, "period": self.period, "source": self.source, "confidence": self.confidence}
@@ -271,8 +271,8 @@ class Balance:
 
     @classmethod
     def _of(cls, parts: tuple[Any, ...]) -> Balance:
-        period, change, flows, labels, *sums, findings = parts
-        return cls(Period(*period), Bounds(*change), {name: Bounds(*b) for name, b in flows.items()}, labels, *(Bounds(*b) for b in sums), Findings._of(findings))
+        period, change, flows, labels, gains, losses, more, less, findings = parts
+        return cls(Period(*period), Bounds(*change), {name: Bounds(*b) for name, b in flows.items()}, labels, Bounds(*gains), Bounds(*losses), Bounds(*more), Bounds(*less), Findings._of(findings))
 
     def __hash__(self) -> int:
         return hash((self.period, self.change, tuple(self.flows.items())))
@@ -390,7 +390,7 @@ class Report:
         columns = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
         for name in ("low", "high"):
             columns[name] = [None if value is None else str(value) for value in columns.get(name, [])]
-        types = {"since": "day", "until": "day", "low_open": "flag", "high_open": "flag", "paragraph": "whole"}
+        types: dict[str, _frames.ColumnType] = {"since": "day", "until": "day", "low_open": "flag", "high_open": "flag", "paragraph": "whole"}
         return _frames.frame([(name, types.get(name, "text"), values) for name, values in columns.items()], kind, origin=self.origin)
 
     def to_json(self, path: Any = None) -> str:
@@ -415,7 +415,8 @@ class Report:
 
     def _repr_html_(self) -> str:
         head = f"{self.name.vi} / {self.name.en}, {self.year}"
-        return _html.box(head, "".join(part._repr_html_() for part in (self.figures, *self.tallies, self.posts, self.congresses, self.instruments, self.statements)), self.origin)
+        parts: list[Any] = [self.figures, *self.tallies, self.posts, self.congresses, self.instruments, self.statements]
+        return _html.box(head, "".join(part._repr_html_() for part in parts), self.origin)
 
 
 def _restored(version: int, loader: str, digest: str) -> Report:

@@ -42,7 +42,7 @@ class Scale(Sequence[Grade]):
             raise TypeError(f"id: expected a text, not {type(id).__name__}")
         if isinstance(grades, str) or not isinstance(grades, Iterable):
             raise TypeError(f"grades: expected several codes, not {type(grades).__name__}")
-        parts = []
+        parts: list[tuple[str, tuple[str, ...], str]] = []
         for grade in grades:
             if isinstance(grade, str):
                 parts.append((grade, ("", ""), ""))

@@ -267,6 +267,7 @@ inline std::int32_t day_of_object(py::handle value, std::size_t row, std::size_t
     const py::module_ dates = py::module_::import("myhao.dates");
     const py::tuple found = dates.attr("_read")(value);
     if (!found[0].is_none()) return found[0].cast<myhao::Date>().days();
+    if (found[1].cast<std::string>().empty()) return myhao::no_day;
     faults.at(row, rows, name, found[1].cast<std::string>(), "không phải là ngày", found[2].cast<std::string>(), "a date, YYYY-MM-DD, or midnight without a zone");
     return stand_in;
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-# Where each public name lives.
+# Where each public name lives; type checkers read the same below.
 _HOMES = {
     "labels": ("Label",),
     "findings": ("Finding", "Findings"),
@@ -19,34 +19,28 @@ _HOMES = {
     "history": ("History",),
     "tree": ("Tree",),
     "rollup": ("Rollup",),
-    "report": ("Report", "Figure", "Measure", "Statement", "Target", "PostCount", "Balance"),
-    "tally": ("Tally", "Bounds"),
-    "audits": ("QuotaFinding", "audit"),
-    "instruments": ("Instrument", "InstrumentKey", "Citation"),
-    "scales": ("Scale", "Grade"),
-    "directives": ("Directive",),
-    "congress": ("Congress", "Campaign"),
+    "report": ("Report", "Figure", "Measure", "Statement", "Target"),
+    "tally": ("Tally",),
+    "audits": ("audit", "QuotaFinding"),
     "rules": ("RuleSet", "RuleBook"),
     "rule_parts": ("Clause", "Ceiling", "Cap", "Quota", "Gap", "by_parent", "by_ancestor", "by_fact", "whole"),
-    "conditions": ("Condition", "fact", "ratio", "all_of", "any_of", "not_", "unknown", "every", "subordinates", "members", "leadership", "outcome"),
+    "conditions": ("Condition", "fact", "ratio", "all_of", "any_of", "not_", "every", "subordinates", "members", "leadership", "outcome", "unknown"),
     "vocabularies": ("Fact", "Vocabulary", "vocabulary"),
     "facts": ("Facts",),
     "outcomes": ("Outcome", "Reason", "verify"),
     "evaluation": ("Evaluation", "evaluate"),
-    "plans": ("Plan", "Plans"),
-    "documents": ("read_json",),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
+_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "posts", "rules", "scales", "structure", "synthetic", "terms")
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("congress", "datasets", "dates", "directives", "elections", "instruments", "plot", "posts", "scales", "structure", "synthetic", "terms")
 
-__all__ = sorted([*_PLACES, *_MODULES, "rules"])
+__all__ = sorted([*_PLACES, *_MODULES])
 
 
 def __getattr__(name: str) -> Any:
     if name in _PLACES:
         value = getattr(importlib.import_module(f"{__name__}.{_PLACES[name]}"), name)
-    elif name in _MODULES or name == "rules":
+    elif name in _MODULES:
         value = importlib.import_module(f"{__name__}.{name}")
     else:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
@@ -59,31 +53,29 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from . import congress as congress, datasets as datasets, directives as directives, instruments as instruments, plot as plot, rules as rules, scales as scales, synthetic as synthetic
+    from . import congress as congress, datasets as datasets, dates as dates, directives as directives, instruments as instruments, posts as posts, rules as rules
+    from . import scales as scales, structure as structure, synthetic as synthetic, terms as terms
     from .audits import QuotaFinding as QuotaFinding, audit as audit
     from .changes import Diff as Diff
     from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, every as every, fact as fact, leadership as leadership, members as members
     from .conditions import not_ as not_, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
-    from .congress import Campaign as Campaign, Congress as Congress
-    from .directives import Directive as Directive
     from .errors import Error as Error, InvalidDate as InvalidDate, InvalidDocument as InvalidDocument, InvalidFacts as InvalidFacts
     from .errors import InvalidHistory as InvalidHistory, InvalidPeriod as InvalidPeriod, InvalidRules as InvalidRules, UnknownUnit as UnknownUnit
     from .evaluation import Evaluation as Evaluation, evaluate as evaluate
     from .facts import Facts as Facts
     from .findings import Finding as Finding, Findings as Findings
     from .history import History as History
-    from .instruments import Citation as Citation, Instrument as Instrument, InstrumentKey as InstrumentKey
     from .labels import Label as Label
     from .outcomes import Outcome as Outcome, Reason as Reason, verify as verify
     from .periods import Period as Period
-    from .report import Balance as Balance, Figure as Figure, Measure as Measure, PostCount as PostCount, Report as Report, Statement as Statement, Target as Target
+    from .report import Figure as Figure, Measure as Measure, Report as Report, Statement as Statement, Target as Target
     from .rollup import Rollup as Rollup
-    from .rule_parts import Cap as Cap, Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota, by_ancestor as by_ancestor, by_fact as by_fact
-    from .rule_parts import by_parent as by_parent, whole as whole
+    from .rule_parts import Cap as Cap, Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota
+    from .rule_parts import by_ancestor as by_ancestor, by_fact as by_fact, by_parent as by_parent, whole as whole
     from .rules import RuleBook as RuleBook, RuleSet as RuleSet
-    from .scales import Grade as Grade, Scale as Scale
     from .schemes import Kind as Kind, Scheme as Scheme, SchemeSeries as SchemeSeries
     from .spells import Change as Change, Lineage as Lineage, Match as Match, Share as Share, Spell as Spell, Succession as Succession
-    from .tally import Bounds as Bounds, Tally as Tally
+    from .tally import Tally as Tally
+    from .town_year import Conclusion as Conclusion, Grouping as Grouping, Question as Question, TownYear as TownYear
     from .tree import Tree as Tree
     from .vocabularies import Fact as Fact, Vocabulary as Vocabulary, vocabulary as vocabulary

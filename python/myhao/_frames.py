@@ -3,6 +3,7 @@
 
 Columns are passed on as they are (arrays, Arrow streams, lists); the compiled part reads them. Frame libraries are imported when a frame
 of theirs is met, or wanted."""
+import importlib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ class Table:
 
     def pick(self, names: Iterable[str]) -> dict[str, Any]:
         return {name: self.columns[name] for name in names if name in self.columns}
+
+
+def _library(name: str) -> Any:
+    """Imported when it is first needed; its own types, if it has any, are not looked at."""
+    return importlib.import_module(name)
 
 
 def _no_table(argument: str, value: Any) -> TypeError:
@@ -78,7 +84,7 @@ def column(values: Any, where: str) -> Any:
         raise TypeError(f"{where}: expected a column of values, not {type(values).__name__}")
     library = type(values).__module__.partition(".")[0]
     if library == "pandas" and hasattr(values, "to_numpy"):
-        return _pandas_column(values.to_series() if hasattr(values, "to_series") else values)
+        return _pandas_column(_library("pandas").Series(values))
     if library == "polars" and hasattr(values, "dtype"):
         return _polars_column(values)
     if library == "pyarrow":
@@ -87,22 +93,26 @@ def column(values: Any, where: str) -> Any:
 
 
 def _from_frame(data: Any, argument: str) -> Table:
-    import narwhals as nw
+    nw = _library("narwhals")
+    if type(data).__module__.startswith("pyarrow") and type(data).__name__ == "RecordBatch":
+        data = _library("pyarrow").Table.from_batches([data])
     try:
-        frame: Any = nw.from_native(data) if not isinstance(data, (nw.DataFrame, nw.LazyFrame)) else data
+        frame: Any = data if isinstance(data, (nw.DataFrame, nw.LazyFrame)) else nw.from_native(data)
         if isinstance(frame, nw.LazyFrame):
             frame = frame.collect()
+        names = list(frame.columns)
     except TypeError:
         raise _no_table(argument, data) from None
-    names = list(frame.columns)
-    twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
-    if twice:
-        raise ValueError(f"{argument}: column '{min(twice, key=str)}' stands twice")
+    except nw.exceptions.NarwhalsError as error:
+        raise ValueError(f"{argument}: {error}") from None
     native = nw.to_native(frame)
-    library = frame.implementation.value if hasattr(frame.implementation, "value") else ""
-    readers = {"pandas": lambda name: _pandas_column(native[name]), "polars": lambda name: _polars_column(native[name]), "pyarrow": lambda name: _arrow_column(native[name])}
-    read = readers.get(library, lambda name: _other_column(frame.get_column(name)))
-    return Table({name: read(name) for name in names if isinstance(name, str)}, library if library in readers else None)
+    kind = next((kind for kind in _KINDS if kind == getattr(frame.implementation, "value", "")), None)
+
+    def read(name: str) -> Any:
+        if kind is None:
+            return _other_column(frame.get_column(name))
+        return {"pandas": _pandas_column, "polars": _polars_column, "pyarrow": _arrow_column}[kind](native[name])
+    return Table({name: read(name) for name in names if isinstance(name, str)}, kind)
 
 
 def _pandas_column(series: Any) -> Any:
@@ -116,8 +126,7 @@ def _pandas_column(series: Any) -> Any:
             return ("codes", series.cat.codes.to_numpy(), categories)
         return series.astype(object).to_numpy()
     if isinstance(dtype, (pd.StringDtype, pd.ArrowDtype)) and "pyarrow" in sys.modules:
-        import pyarrow as pa
-        return _arrow_column(pa.array(series, from_pandas=True))
+        return _arrow_column(_library("pyarrow").array(series, from_pandas=True))
     numpy_dtype = getattr(dtype, "numpy_dtype", None)
     if isinstance(numpy_dtype, np.dtype) and numpy_dtype.kind in "iufb":
         known = ~series.isna().to_numpy(dtype=bool)
@@ -132,8 +141,7 @@ def _polars_column(series: Any) -> Any:
 def _arrow_column(values: Any) -> Any:
     if hasattr(values, "__arrow_c_stream__"):
         return values
-    import pyarrow as pa
-    return pa.chunked_array([values])
+    return _library("pyarrow").chunked_array([values])
 
 
 def _other_column(series: Any) -> Any:
@@ -183,7 +191,7 @@ def _plain(kind: ColumnType, values: Any) -> Any:
 
 
 def _pandas_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
-    import pandas as pd
+    pd = _library("pandas")
 
     def series(kind: ColumnType, values: Any) -> Any:
         if kind == "day":
@@ -202,7 +210,7 @@ def _pandas_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
 
 
 def _polars_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
-    import polars as pl
+    pl = _library("polars")
 
     def series(name: str, kind: ColumnType, values: Any) -> Any:
         if kind == "day":
@@ -215,7 +223,7 @@ def _polars_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
 
 
 def _arrow_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
-    import pyarrow as pa
+    pa = _library("pyarrow")
 
     def array(kind: ColumnType, values: Any) -> Any:
         if kind == "day":

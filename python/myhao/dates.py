@@ -16,7 +16,7 @@ _RANGE = "a day from 1400-01-01 to 9999-12-31"
 
 
 def _read(value: Any) -> tuple[dt.date | None, str, str]:
-    """The day, or what is wrong and what was found."""
+    """The day, or what is wrong and what was found; nothing is wrong with NaT, a null."""
     from .errors import InvalidDate
     try:
         if isinstance(value, str):
@@ -26,7 +26,7 @@ def _read(value: Any) -> tuple[dt.date | None, str, str]:
         if isinstance(value, dt.datetime):
             if value.tzinfo is not None:
                 return None, _NO_TIME, "a time zone"
-            if value.time() != dt.time() or getattr(value, "nanosecond", 0):
+            if value.time() != dt.time() or getattr(value, "nanosecond", False):
                 return None, _NO_TIME, "a time of day"
         if isinstance(value, dt.date):
             day = dt.date(value.year, value.month, value.day)
@@ -40,7 +40,9 @@ def _read(value: Any) -> tuple[dt.date | None, str, str]:
 
 
 def _read_numpy(value: np.datetime64) -> tuple[dt.date | None, str, str]:
-    if np.isnat(value) or np.datetime_data(value.dtype)[0] in ("Y", "M", "generic"):
+    if np.isnat(value):
+        return None, "", ""
+    if np.datetime_data(value.dtype)[0] in ("Y", "M", "generic"):
         return None, "not a day", str(value)
     day = value.astype("datetime64[D]")
     if day != value:
@@ -59,7 +61,7 @@ def day(value: Day, argument: str = "date") -> dt.date:
     if not isinstance(value, (str, dt.date, np.datetime64)):
         raise TypeError(f"{argument}: expected {_EXPECTED}; found {type(value).__name__}")
     from .errors import InvalidDate
-    raise InvalidDate.at(argument, what, observed, _RANGE if what == "no such day" else _EXPECTED)
+    raise InvalidDate.at(argument, what or "the day is missing", observed, _RANGE if what == "no such day" else _EXPECTED)
 
 
 def parse_vietnamese(text: str) -> dt.date:

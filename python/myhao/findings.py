@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, overload
 
 from . import _core, _frames, _html
+from ._core import FindingList
 from .labels import Label
 
 State: TypeAlias = Literal["met", "violated", "undetermined"]
@@ -39,7 +40,8 @@ class Finding:
 
 
 def _finding(parts: tuple[Any, ...]) -> Finding:
-    return Finding(*parts[:7], text=Label(*parts[7:]))
+    state, severity, rule, subject, observed, required, citation, vi, en = parts
+    return Finding(state, severity, rule, subject, observed, required, citation, Label(vi, en))
 
 
 def _chosen(argument: str, value: str | None, names: Sequence[str]) -> str:
@@ -56,7 +58,7 @@ class Findings(Sequence[Finding]):
     """In the order in which they were made; filters keep that order."""
 
     __slots__ = ("_core", "_made", "_origin")
-    _core: _core.FindingList | None
+    _core: FindingList | None
     _made: tuple[Finding, ...]
     _origin: str
 
@@ -68,7 +70,7 @@ class Findings(Sequence[Finding]):
         self._core, self._made, self._origin = None, made, origin
 
     @classmethod
-    def _of(cls, core: _core.FindingList, origin: str = "derived") -> "Findings":
+    def _of(cls, core: FindingList, origin: str = "derived") -> "Findings":
         self = cls.__new__(cls)
         self._core, self._made, self._origin = core, (), origin
         return self

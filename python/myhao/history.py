@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from . import _core, _frames, _html, terms
+from ._core import History as _History
 from .changes import Diff
 from .dates import Day, day
 from .findings import Findings
@@ -48,7 +49,7 @@ class History:
     """Immutable. Made by `History.from_records`."""
 
     __slots__ = ("_core", "_kind", "_origin", "__weakref__")
-    _core: _core.History
+    _core: _History
     _kind: _frames.Kind | None
     _origin: str
 
@@ -56,7 +57,7 @@ class History:
         raise TypeError("History: made by History.from_records(rows)")
 
     @classmethod
-    def _of(cls, core: _core.History, kind: _frames.Kind | None = None, origin: str = "real") -> "History":
+    def _of(cls, core: _History, kind: _frames.Kind | None = None, origin: str = "real") -> "History":
         self = cls.__new__(cls)
         self._core, self._kind, self._origin = core, kind, origin
         return self

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from . import _core, _html
+from ._core import Scheme as _Scheme, SchemeSeries as _SchemeSeries
 from .dates import Day, day
 
 _KIND_HEADERS = ("kind", "rank", "under", "gradable", "role")
@@ -47,7 +48,7 @@ class Scheme:
     """The kinds of one edition. InvalidHistory lists every fault of it: a kind named twice, an unknown name in `under`, a parent not above."""
 
     __slots__ = ("_core",)
-    _core: _core.Scheme
+    _core: _Scheme
 
     def __init__(self, name: str, kinds: Iterable[Kind]) -> None:
         if not isinstance(kinds, Iterable):
@@ -59,7 +60,7 @@ class Scheme:
         self._core = _core.Scheme(_text(name, "name"), [kind._parts() for kind in kinds])
 
     @classmethod
-    def _of(cls, core: _core.Scheme) -> "Scheme":
+    def _of(cls, core: _Scheme) -> "Scheme":
         self = cls.__new__(cls)
         self._core = core
         return self
@@ -112,12 +113,12 @@ class SchemeSeries:
     """The dated series of editions: (scheme, since, until), None where there is no first or last day. InvalidHistory where they overlap."""
 
     __slots__ = ("_core",)
-    _core: _core.SchemeSeries
+    _core: _SchemeSeries
 
     def __init__(self, editions: Iterable[tuple[Scheme, Day | None, Day | None]], name: str = "") -> None:
         if not isinstance(editions, Iterable):
             raise TypeError(f"editions: expected triples (scheme, since, until), not {type(editions).__name__}")
-        parts: list[tuple[_core.Scheme, dt.date | None, dt.date | None]] = []
+        parts: list[tuple[_Scheme, dt.date | None, dt.date | None]] = []
         for edition in editions:
             if not isinstance(edition, tuple) or len(edition) != 3 or not isinstance(edition[0], Scheme):
                 raise TypeError("editions: expected triples (scheme, since, until)")
@@ -126,7 +127,7 @@ class SchemeSeries:
         self._core = _core.SchemeSeries(parts, _text(name, "name"))
 
     @classmethod
-    def _of(cls, core: _core.SchemeSeries) -> "SchemeSeries":
+    def _of(cls, core: _SchemeSeries) -> "SchemeSeries":
         self = cls.__new__(cls)
         self._core = core
         return self

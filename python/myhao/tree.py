@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import _core, _frames, _html
+from . import _frames, _html
+from ._core import Tree as _Tree
 from .rollup import Rollup, _warning, keyed_values
 from .spells import Id, Spell, spell
 
@@ -17,7 +18,7 @@ class Tree:
     """Units in preorder, siblings by id. Made by `History.at`; it keeps its history alive."""
 
     __slots__ = ("_core", "_history", "_root", "__weakref__")
-    _core: _core.Tree
+    _core: _Tree
     _history: "History"
     _root: Id | None
 
@@ -25,7 +26,7 @@ class Tree:
         raise TypeError("Tree: made by History.at(day)")
 
     @classmethod
-    def _of(cls, core: _core.Tree, history: "History", root: Id | None = None) -> "Tree":
+    def _of(cls, core: _Tree, history: "History", root: Id | None = None) -> "Tree":
         self = cls.__new__(cls)
         self._core, self._history, self._root = core, history, root
         return self

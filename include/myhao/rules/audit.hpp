@@ -3,6 +3,7 @@
 // behind the counts.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

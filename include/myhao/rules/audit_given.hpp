@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -59,22 +57,24 @@ enum class Whole : std::uint8_t { contradicts, adds_nothing, narrows };
 
 /// Every split that a tally with a stated number of graded allows.
 [[nodiscard]] inline std::vector<Split> splits(const Tally& tally, std::int64_t most) {
-    std::set<Split> found{{}};
+    std::vector<Split> found(1);
     const GradeSet rest = tally.scale().all() - tally.stated();
     const auto spread = [&](GradeSet block, std::int64_t count) {
-        std::set<Split> next;
+        std::vector<Split> next;
         const bool x = block.has(0), g = block.has(1), o = !(block - (with_grade | one_below)).empty();
         for (const Split& base : found)
             for (std::int64_t i = x ? (g || o ? 0 : count) : 0; i <= (x ? count : 0); ++i)
                 for (std::int64_t k = g ? (o ? 0 : count - i) : 0; k <= (g ? count - i : 0); ++k) {
-                    next.insert(base + Split{i, k, count - i - k});
+                    next.push_back(base + Split{i, k, count - i - k});
                     Limits::refuse_beyond(static_cast<std::int64_t>(next.size()), most);
                 }
+        std::sort(next.begin(), next.end());
+        next.erase(std::unique(next.begin(), next.end()), next.end());
         found = std::move(next);
     };
     for (const TallyEntry& entry : tally.entries()) spread(entry.grades, entry.count);
     if (!rest.empty()) spread(rest, tally.graded().value_or(tally.sum()) - tally.sum());
-    return {found.begin(), found.end()};
+    return found;
 }
 
 /// The groups one by one, each free of the others.
@@ -92,15 +92,8 @@ enum class Whole : std::uint8_t { contradicts, adds_nothing, narrows };
 
 /// The groups together, where their tally as a whole says more than they do: by the sums of splits that can be reached.
 [[nodiscard]] inline Possible over_joined_groups(const Tally& whole, const std::vector<Tally>& groups, const Limits& limits) {
-    constexpr std::int64_t most_steps = 20'000'000, most_splits = 200'000;
-    using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
-    struct Hash {
-        std::size_t operator()(const Key& key) const noexcept {
-            const auto [x, g, o] = key;
-            return (static_cast<std::size_t>(x) * 1'000'003u + static_cast<std::size_t>(g)) * 1'000'003u + static_cast<std::size_t>(o);
-        }
-    };
-    std::unordered_map<Key, Possible, Hash> reached{{Key{}, Possible{true, false, 0, 0}}};
+    constexpr std::int64_t most_steps = 4'000'000, most_splits = 100'000;
+    std::map<Split, Possible> reached{{Split{}, Possible{true, false, 0, 0}}};
     const auto ends = class_sets(whole.scale());
     const auto most_of = [&](std::size_t set) { return whole.count(ends[set]).high; };
     const auto x_most = most_of(0), g_most = most_of(1), o_most = most_of(3);
@@ -109,11 +102,11 @@ enum class Whole : std::uint8_t { contradicts, adds_nothing, narrows };
         if (!group.graded()) throw InvalidFacts::at("audit", "a group must state how many were graded where the whole is to narrow it");
         const std::vector<Split> own = splits(group, most_splits);
         Limits::refuse_beyond(steps += static_cast<std::int64_t>(own.size() * reached.size()), most_steps);
-        std::unordered_map<Key, Possible, Hash> next;
-        for (const auto& [key, before] : reached)
+        std::map<Split, Possible> next;
+        for (const auto& [sum, before] : reached)
             for (const Split& s : own) {
-                const Key to{std::get<0>(key) + s.x, std::get<1>(key) + s.g, std::get<2>(key) + s.o};
-                if ((x_most && std::get<0>(to) > *x_most) || (g_most && std::get<1>(to) > *g_most) || (o_most && std::get<2>(to) > *o_most)) continue;
+                const Split to = sum + s;
+                if ((x_most && to.x > *x_most) || (g_most && to.g > *g_most) || (o_most && to.o > *o_most)) continue;
                 const bool over = s.x > limits.limit(s.x, s.g, s.x + s.g + s.o);
                 const std::int64_t can = limits.can_have(s.x, s.g, s.x + s.g + s.o);
                 const Possible here{before.kept && !over, before.exceeded || over, before.fewest + can, *before.most + can};
@@ -126,8 +119,8 @@ enum class Whole : std::uint8_t { contradicts, adds_nothing, narrows };
     }
     Possible all;
     bool first = true;
-    for (const auto& [key, one] : reached) {
-        const std::int64_t values[] = {std::get<0>(key), std::get<1>(key), std::get<2>(key)};
+    for (const auto& [split, one] : reached) {
+        const std::int64_t values[] = {split.x, split.g, split.o};
         bool fits = true;
         for (std::size_t set = 0; set < ends.size() && fits; ++set) {
             std::int64_t sum = 0;

@@ -20,7 +20,11 @@ _HOMES = {
     "tree": ("Tree",),
     "rollup": ("Rollup",),
     "report": ("Report", "Figure", "Measure", "Statement", "Target"),
-    "tally": ("Tally",),
+    "tally": ("Tally", "Bounds"),
+    "scales": ("Scale", "Grade"),
+    "instruments": ("Instrument", "InstrumentKey", "Citation"),
+    "directives": ("Directive",),
+    "congress": ("Congress", "Campaign"),
     "audits": ("audit", "QuotaFinding"),
     "rules": ("RuleSet", "RuleBook"),
     "rule_parts": ("Clause", "Ceiling", "Cap", "Quota", "Gap", "by_parent", "by_ancestor", "by_fact", "whole"),
@@ -31,7 +35,7 @@ _HOMES = {
     "evaluation": ("Evaluation", "evaluate"),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
-_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "posts", "rules", "scales", "structure", "synthetic", "terms")
+_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_PLACES, *_MODULES])
@@ -53,18 +57,21 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from . import congress as congress, datasets as datasets, dates as dates, directives as directives, instruments as instruments, posts as posts, rules as rules
+    from . import congress as congress, datasets as datasets, dates as dates, directives as directives, instruments as instruments, plot as plot, posts as posts, rules as rules
     from . import scales as scales, structure as structure, synthetic as synthetic, terms as terms
     from .audits import QuotaFinding as QuotaFinding, audit as audit
     from .changes import Diff as Diff
     from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, every as every, fact as fact, leadership as leadership, members as members
     from .conditions import not_ as not_, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
+    from .congress import Campaign as Campaign, Congress as Congress
+    from .directives import Directive as Directive
     from .errors import Error as Error, InvalidDate as InvalidDate, InvalidDocument as InvalidDocument, InvalidFacts as InvalidFacts
     from .errors import InvalidHistory as InvalidHistory, InvalidPeriod as InvalidPeriod, InvalidRules as InvalidRules, UnknownUnit as UnknownUnit
     from .evaluation import Evaluation as Evaluation, evaluate as evaluate
     from .facts import Facts as Facts
     from .findings import Finding as Finding, Findings as Findings
     from .history import History as History
+    from .instruments import Citation as Citation, Instrument as Instrument, InstrumentKey as InstrumentKey
     from .labels import Label as Label
     from .outcomes import Outcome as Outcome, Reason as Reason, verify as verify
     from .periods import Period as Period
@@ -73,9 +80,10 @@ if TYPE_CHECKING:
     from .rule_parts import Cap as Cap, Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota
     from .rule_parts import by_ancestor as by_ancestor, by_fact as by_fact, by_parent as by_parent, whole as whole
     from .rules import RuleBook as RuleBook, RuleSet as RuleSet
+    from .scales import Grade as Grade, Scale as Scale
     from .schemes import Kind as Kind, Scheme as Scheme, SchemeSeries as SchemeSeries
     from .spells import Change as Change, Lineage as Lineage, Match as Match, Share as Share, Spell as Spell, Succession as Succession
-    from .tally import Tally as Tally
+    from .tally import Bounds as Bounds, Tally as Tally
     from .town_year import Conclusion as Conclusion, Grouping as Grouping, Question as Question, TownYear as TownYear
     from .tree import Tree as Tree
     from .vocabularies import Fact as Fact, Vocabulary as Vocabulary, vocabulary as vocabulary

@@ -61,8 +61,8 @@ build/venv/.needs: build/.debian pyproject.toml
 	$(BIN)/python -m pip install -qq --disable-pip-version-check $$($(BIN)/python tests/tools/requirements.py)
 	@touch $@
 
-python: $(if $(wildcard python/myhao),build/venv/.package,build/venv/.needs)
-build/venv/.package: build/venv/.needs README.md CMakeLists.txt $(shell find include $(wildcard src) python cmake -type f -not -path '*/__pycache__/*')
+python: build/venv/.package
+build/venv/.package: build/venv/.needs README.md CMakeLists.txt $(shell find include src python cmake -type f -not -path '*/__pycache__/*')
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall \
 	  --config-settings=build-dir=build/python --config-settings=cmake.define.MYHAO_STRICT=ON .
 	@touch $@

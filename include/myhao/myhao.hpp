@@ -19,6 +19,8 @@
 #include <myhao/sources/instrument.hpp>
 #include <myhao/sources/origin.hpp>
 #include <myhao/sources/source.hpp>
+#include <myhao/org/area.hpp>
+#include <myhao/org/body.hpp>
 #include <myhao/org/changes.hpp>
 #include <myhao/org/crosswalk.hpp>
 #include <myhao/org/digest.hpp>
@@ -39,11 +41,14 @@
 #include <myhao/org/id_table.hpp>
 #include <myhao/org/known.hpp>
 #include <myhao/org/lineage.hpp>
+#include <myhao/org/post.hpp>
 #include <myhao/org/rollup.hpp>
 #include <myhao/org/scheme.hpp>
 #include <myhao/org/spell.hpp>
+#include <myhao/org/structure.hpp>
 #include <myhao/org/succession.hpp>
 #include <myhao/org/sweep.hpp>
+#include <myhao/org/text.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/org/tree_data.hpp>
 #include <myhao/grades/level.hpp>
@@ -64,6 +69,7 @@
 #include <myhao/rules/audit.hpp>
 #include <myhao/rules/audit_bounds.hpp>
 #include <myhao/rules/audit_given.hpp>
+#include <myhao/rules/audit_sized.hpp>
 #include <myhao/rules/candidate.hpp>
 #include <myhao/rules/condition.hpp>
 #include <myhao/rules/describe.hpp>

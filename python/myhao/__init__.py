@@ -19,7 +19,7 @@ _HOMES = {
     "history": ("History",),
     "tree": ("Tree",),
     "rollup": ("Rollup",),
-    "report": ("Report", "Figure", "Measure", "Statement", "Target"),
+    "report": ("Report", "Figure", "Measure", "Statement", "Target", "PostCount", "Balance"),
     "tally": ("Tally", "Bounds"),
     "scales": ("Scale", "Grade"),
     "instruments": ("Instrument", "InstrumentKey", "Citation"),
@@ -33,21 +33,22 @@ _HOMES = {
     "facts": ("Facts",),
     "outcomes": ("Outcome", "Reason", "verify"),
     "evaluation": ("Evaluation", "evaluate"),
+    "plans": ("Plan", "Plans"),
+    "documents": ("read_json",),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
-_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
+_MODULES = ("congress", "datasets", "dates", "directives", "elections", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_PLACES, *_MODULES])
 
 
 def __getattr__(name: str) -> Any:
-    if name in _PLACES:
-        value = getattr(importlib.import_module(f"{__name__}.{_PLACES[name]}"), name)
-    elif name in _MODULES:
-        value = importlib.import_module(f"{__name__}.{name}")
-    else:
+    if name not in _PLACES and name not in _MODULES:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    value: Any = importlib.import_module(f"{__name__}.{_PLACES.get(name, name)}")
+    if name in _PLACES:
+        value = getattr(value, name)
     globals()[name] = value
     return value
 
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
     from .labels import Label as Label
     from .outcomes import Outcome as Outcome, Reason as Reason, verify as verify
     from .periods import Period as Period
-    from .report import Figure as Figure, Measure as Measure, Report as Report, Statement as Statement, Target as Target
+    from .report import Balance as Balance, Figure as Figure, Measure as Measure, PostCount as PostCount, Report as Report, Statement as Statement, Target as Target
     from .rollup import Rollup as Rollup
     from .rule_parts import Cap as Cap, Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota
     from .rule_parts import by_ancestor as by_ancestor, by_fact as by_fact, by_parent as by_parent, whole as whole

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <myhao/data/instruments.hpp>
+#include <myhao/data/my_hao_bodies.hpp>
 #include <myhao/data/my_hao_earlier.hpp>
 #include <myhao/data/my_hao_history.hpp>
 #include <myhao/data/my_hao_report.hpp>

@@ -90,20 +90,21 @@ inline void add_statements_2020(ReportBuilder& report) {
     say(10, Part::grading, "grading_by_the_rules", {"việc đánh giá, xếp loại và khen thưởng được nêu là theo quy định của Trung ương và tỉnh", "evaluation, grading and commendation are said to follow the rules of the Centre and the province"});
     say(11, Part::instruments, "letter_on_review", {"ban thường vụ thị ủy ra công văn về kiểm điểm, xếp loại năm 2020, không nêu số", "the standing committee issued a letter on the review of 2020; its number is not stated"});
     say(12, Part::inspection, "inspection_in_a_congress_year", {"kiểm tra, giám sát theo Điều lệ và phục vụ đại hội; không nêu số liệu", "inspection and supervision under the Charter, in support of the congresses; no numbers are stated"});
-    say(12, Part::inspection, "personnel_cases", {"trường hợp có dấu hiệu vi phạm liên quan nhân sự đại hội được kiểm tra, kết luận", "cases with signs of violation that concerned congress personnel were examined and concluded"});
+    say(12, Part::inspection, "personnel_cases", {"vụ việc nghi vi phạm về nhân sự đại hội được xem xét và kết luận", "cases with signs of violation that concerned congress personnel were examined and concluded"});
     say(13, Part::mobilization, "mobilization", {"phong trào thi đua và vận động quần chúng được nêu là có chuyển biến; không nêu số liệu", "mass mobilisation and emulation are said to have improved; no numbers are stated"});
     say(17, Part::internal_affairs, "internal_affairs", {"chỉ đạo công tác nội chính và phòng, chống tham nhũng, lãng phí; không nêu số liệu", "internal affairs and the fight against corruption and waste were directed; no numbers are stated"});
     say(17, Part::internal_affairs, "pressing_matters", {"ủy ban kiểm tra và các ngành nội chính tham mưu giải quyết vụ việc phức tạp", "the inspection committee and the offices of internal affairs advised on complex cases"});
     say(18, Part::economy, "programmes", {"tiếp tục chương trình văn minh đô thị và nông thôn mới nâng cao", "programmes for the town and for the countryside were continued"});
-    say(18, Part::economy, "culture_health_education", {"văn hóa, y tế, giáo dục tiếp tục phát triển", "culture, health and education are said to have developed further"});
-    say(18, Part::economy, "administrative_reform", {"cải cách hành chính, chính quyền điện tử được tăng cường", "administrative reform and electronic government were strengthened"});
+    say(18, Part::economy, "culture_health_education", {"văn hóa, y tế và giáo dục được nêu là có tiến bộ", "culture, health and education are said to have developed further"});
+    say(18, Part::economy, "administrative_reform", {"đẩy mạnh cải cách hành chính và chính quyền điện tử", "administrative reform and electronic government were strengthened"});
     say(18, Part::economy, "security_and_order", {"an ninh, trật tự được giữ vững; đại hội các cấp được bảo đảm an toàn", "security and order were kept; the congresses were held safely"});
+    say(19, Part::posts, "secretary_in_the_province", {"bí thư thị ủy đồng thời là ủy viên ban thường vụ tỉnh ủy", "the town secretary is also a member of the provincial standing committee"});
     say(19, Part::priorities, "first_year_of_xxvi", {"năm đầu thực hiện nghị quyết đại hội thị xã lần thứ XXVI", "the first year under the resolution of the XXVI town congress"}, 2021);
-    say(19, Part::priorities, "ideology_and_organization", {"làm tốt công tác chính trị tư tưởng và tổ chức, xây dựng đảng bộ", "political, ideological and organisational work"}, 2021);
-    say(19, Part::priorities, "programmes_of_resolutions", {"triển khai chương trình, đề án cụ thể hóa nghị quyết đại hội", "programmes and schemes that carry out the congress resolutions"}, 2021);
-    say(19, Part::priorities, "reform_2021", {"tiếp tục cải cách hành chính", "further administrative reform"}, 2021);
-    say(19, Part::priorities, "infrastructure_2021", {"quản lý, phát triển hạ tầng, xây dựng đô thị văn minh", "infrastructure and a well-kept town"}, 2021);
-    say(19, Part::priorities, "living_conditions_2021", {"nâng cao đời sống nhân dân", "better living conditions"}, 2021);
+    say(19, Part::priorities, "ideology_and_organization", {"nhóm việc về tư tưởng, về tổ chức và về xây dựng đảng bộ", "political, ideological and organisational work"}, 2021);
+    say(19, Part::priorities, "programmes_of_resolutions", {"nhóm việc đưa nghị quyết đại hội thành chương trình và đề án", "programmes and schemes that carry out the congress resolutions"}, 2021);
+    say(19, Part::priorities, "reform_2021", {"nhóm việc về cải cách hành chính", "further administrative reform"}, 2021);
+    say(19, Part::priorities, "infrastructure_2021", {"nhóm việc về hạ tầng và đô thị", "infrastructure and a well-kept town"}, 2021);
+    say(19, Part::priorities, "living_conditions_2021", {"nhóm việc về mức sống của người dân", "better living conditions"}, 2021);
 }
 
 }  // namespace detail

@@ -88,7 +88,8 @@ public:
     [[nodiscard]] const std::string& id() const noexcept { return data_->id; }
     [[nodiscard]] const Label& label() const noexcept { return data_->label; }
     /// Best first.
-    [[nodiscard]] std::span<const Grade> grades() const noexcept { return data_->grades; }
+    [[nodiscard]] std::span<const Grade> grades() const& noexcept { return data_->grades; }
+    std::span<const Grade> grades() && = delete;
     [[nodiscard]] std::size_t size() const noexcept { return data_->grades.size(); }
     [[nodiscard]] const Grade& operator[](std::size_t position) const { return data_->grades[position]; }
     [[nodiscard]] GradeSet all() const noexcept { return GradeSet::at_least(size() - 1); }

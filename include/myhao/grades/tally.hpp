@@ -84,7 +84,8 @@ public:
 
     [[nodiscard]] const Scale& scale() const noexcept { return scale_; }
     /// In the order given.
-    [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
+    [[nodiscard]] std::span<const Entry> entries() const& noexcept { return entries_; }
+    std::span<const Entry> entries() && = delete;
     [[nodiscard]] const About& about() const noexcept { return about_; }
     [[nodiscard]] const std::optional<Id>& of() const noexcept { return about_.of; }
     [[nodiscard]] Subject subject() const noexcept { return about_.subject; }

@@ -78,7 +78,8 @@ public:
         if (!problems.empty()) throw InvalidDocument(std::move(problems));
     }
 
-    [[nodiscard]] std::span<const Instrument> all() const noexcept { return list_; }
+    [[nodiscard]] std::span<const Instrument> all() const& noexcept { return list_; }
+    std::span<const Instrument> all() && = delete;
     [[nodiscard]] std::size_t size() const noexcept { return list_.size(); }
 
     /// All with this number (case and accents ignored), and this day and issuer where given.

@@ -63,7 +63,8 @@ public:
 
     [[nodiscard]] const std::string& id() const noexcept { return id_; }
     [[nodiscard]] const Label& label() const noexcept { return label_; }
-    [[nodiscard]] std::span<const Term> terms() const noexcept { return terms_; }
+    [[nodiscard]] std::span<const Term> terms() const& noexcept { return terms_; }
+    std::span<const Term> terms() && = delete;
 
     /// The term that runs on `day`; nothing outside the series.
     [[nodiscard]] std::optional<Term> on(Date day) const {

@@ -21,7 +21,8 @@ TEST_CASE("the town's XXVI term begins within the days of its congress and ends 
     CHECK(party.possible(Date(2020, 8, 7)).size() == 1);
     CHECK(party.on(Date(2020, 8, 7))->ordinal == 26);
     CHECK(party.labelled("2020-2025")->last_day() == Date(2025, 6, 30));
-    for (const CongressFacts& congress : datasets::my_hao_2020().congresses())
+    const Report report = datasets::my_hao_2020();
+    for (const CongressFacts& congress : report.congresses())
         if (congress.id == "town_xxvi") {
             CHECK(congress.first_day == party.labelled(congress.term)->since);
             CHECK(congress.last_day == *party.labelled(congress.term)->settled - 1);

@@ -21,7 +21,8 @@ namespace myhao_python {
 
 namespace py = pybind11;
 
-inline bool datetime_ready() {
+/// Each translation unit has a datetime API of its own, and so must have this function.
+[[maybe_unused]] static bool datetime_ready() {
     if (PyDateTimeAPI == nullptr) PyDateTime_IMPORT;
     return PyDateTimeAPI != nullptr;
 }

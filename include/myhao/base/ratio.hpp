@@ -74,6 +74,7 @@ public:
 
     /// The largest whole number not above `this * of`; both not negative.
     [[nodiscard]] constexpr std::int64_t floor_of(std::int64_t of) const noexcept {
+        if (numerator_ <= 1'000'000 && of <= 1'000'000'000'000) return numerator_ * of / denominator_;  // a 64-bit division is much faster
         return static_cast<std::int64_t>(static_cast<detail::Wide>(numerator_) * of / denominator_);
     }
 

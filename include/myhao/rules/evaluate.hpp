@@ -78,7 +78,7 @@ inline void unite(Graded& all, const Graded& one) {
         const auto may = static_cast<std::uint8_t>(all.may[i] | one.may[i]);
         if (all.may[i] != one.may[i]) all.about[i] |= static_cast<std::uint8_t>(Open::gap);
         all.about[i] |= one.about[i];
-        if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = std::has_single_bit(may) ? all.by[i] : decided_by(Decider::open);
+        if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = single(may) ? all.by[i] : decided_by(Decider::open);
         all.may[i] = may;
     }
 }
@@ -114,7 +114,7 @@ inline void unite(Graded& all, const Graded& one) {
     for (const Facts& of : facts) {
         auto& place = data->facts[static_cast<std::size_t>(of.subject())];
         if (place) problems.add(InvalidFacts::at("facts", "given twice for one subject", std::string(name(of.subject()))).problems());
-        if (of.tree().size() != tree.size() || of.tree().digest() != tree.digest()) problems.add(InvalidFacts::at("facts", "facts of another tree").problems());
+        if (!(of.tree() == tree)) problems.add(InvalidFacts::at("facts", "facts of another tree").problems());
         place = of;
         data->origin = combine(data->origin, of.origin());
     }

@@ -46,7 +46,7 @@ namespace detail {
     std::vector<std::uint8_t> values;
     const auto leaf = [&](std::uint32_t s) { return leaf_truth(stage, populations, s, object); };
     const std::uint8_t loose = first_match(*stage.program, [&](Range clause) { return clause_truth(*stage.program, clause, leaf, values); });
-    return std::has_single_bit(loose) ? loose : Precise(stage, populations).run(object, loose).may;
+    return single(loose) ? loose : Precise(stage, populations).run(object, loose).may;
 }
 
 [[nodiscard]] inline std::uint8_t capped_by(std::uint8_t may, std::uint8_t above) noexcept {

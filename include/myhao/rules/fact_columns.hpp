@@ -65,7 +65,10 @@ public:
 private:
     [[nodiscard]] bool skip(std::size_t r) const noexcept { return places_[r] == none || (!valid_.empty() && !valid_[r]); }
     void store(std::size_t r, const FactValue& value) {
-        if (auto problem = put(into_, places_[r], fact_, values_, value, "row " + std::to_string(r) + ", column '" + fact_.name + "'")) problems_.add(std::move(*problem));
+        if (auto problem = put(into_, places_[r], fact_, values_, value, {})) {
+            problem->subject = "row " + std::to_string(r) + ", column '" + fact_.name + "'";
+            problems_.add(std::move(*problem));
+        }
     }
     void number(std::size_t r, std::int64_t value) noexcept {
         const std::uint32_t at = places_[r];
@@ -84,7 +87,9 @@ private:
     }
     void rows(const FlagColumn& column) {
         for (std::size_t r = 0; r < places_.size(); ++r)
-            if (!skip(r)) store(r, column.flags[r] != 0);
+            if (skip(r)) continue;
+            else if (fact_.type == FactType::flag) into_.may[places_[r]] = column.flags[r] ? 1 : 2;
+            else store(r, column.flags[r] != 0);
     }
     void rows(const DayColumn& column) {
         for (std::size_t r = 0; r < places_.size(); ++r) {

@@ -13,6 +13,9 @@ namespace myhao::inline v0::detail {
 
 inline constexpr std::uint8_t yes_bit = 1, no_bit = 2;
 
+/// Exactly one bit: without a population count, which plain x86-64 does not have.
+[[nodiscard]] constexpr bool single(unsigned may) noexcept { return may != 0 && (may & (may - 1)) == 0; }
+
 /// Of a value that is one of `may`.
 [[nodiscard]] constexpr std::uint8_t mask_truth(std::uint8_t may, std::uint8_t yes, std::uint8_t no) noexcept {
     return static_cast<std::uint8_t>(((may & yes) != 0 ? yes_bit : 0) | ((may & no) != 0 ? no_bit : 0) | (may >> 7 << 2));

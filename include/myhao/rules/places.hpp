@@ -63,10 +63,17 @@ struct QuotaRun {
         return r;
     }
 
+    /// Lists that are used again from group to group.
+    struct Scratch {
+        std::vector<Rival> rivals;
+        PlacesScratch lists;
+        std::vector<std::int64_t> sorted;
+    };
     /// Everyone in `group` at once; `graded` changes for those who may fall.
-    void apply(std::span<const std::uint32_t> group, Graded& graded, std::vector<Rival>& rivals) const {
+    void apply(std::span<const std::uint32_t> group, Graded& graded, Scratch& scratch) const {
+        auto& [rivals, lists, sorted] = scratch;
         const auto own = static_cast<std::uint8_t>(1u << grade), next = static_cast<std::uint8_t>(2u << grade);
-        const auto limit = [&](std::int64_t m) { return quota_limit(*quota->share, quota->base.front(), m, quota->at_least); };
+        const QuotaLimit limit(*quota->share, quota->base.front(), quota->at_least);
         std::int64_t may_have = 0, others = 0;
         for (const std::uint32_t i : group) {
             const std::uint8_t may = graded.may[i];
@@ -79,15 +86,15 @@ struct QuotaRun {
         bool keys_known = true;
         for (const std::uint32_t i : group) {
             rivals.push_back(rival(graded.may[i], i));
-            const bool open = !std::has_single_bit(graded.may[i]);
+            const bool open = !single(graded.may[i]);
             if (open) about |= graded.about[i];
             if ((graded.may[i] & own) && rivals.back().low != rivals.back().high) {
                 keys_known = false;
                 if (key_in_clauses) about |= sound_bit;
             }
         }
-        mark_places(std::span(rivals), quota->on_tie, limit);
-        std::vector<std::int64_t> sorted;
+        mark_places(std::span(rivals), quota->on_tie, limit, lists);
+        sorted.clear();
         for (const Rival& r : rivals)
             if (key && keys_known && (r.may & Rival::grade)) sorted.push_back(r.low);
         std::sort(sorted.begin(), sorted.end());
@@ -104,12 +111,12 @@ struct QuotaRun {
                 g.by[i] = decided_by(Decider::open);
             } else {
                 g.may[i] = static_cast<std::uint8_t>((g.may[i] & ~own) | next);
-                g.by[i] = std::has_single_bit(g.may[i]) ? decided_by(Decider::quota, index) : decided_by(Decider::open);
-                if (std::has_single_bit(g.may[i])) g.about[i] = 0;
+                g.by[i] = single(g.may[i]) ? decided_by(Decider::quota, index) : decided_by(Decider::open);
+                if (single(g.may[i])) g.about[i] = 0;
             }
         }
         for (const std::uint32_t i : group)
-            if (!std::has_single_bit(graded.may[i]) && graded.may[i]) graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | coupled_bit | (about & (coupled_bit | sound_bit) ? sound_bit : 0));
+            if (!single(graded.may[i]) && graded.may[i]) graded.about[i] = static_cast<std::uint8_t>(graded.about[i] | coupled_bit | (about & (coupled_bit | sound_bit) ? sound_bit : 0));
     }
 
     /// The source leaves the quota unknown, or it is not known who shares its places: whoever may have the grade may keep it or fall.

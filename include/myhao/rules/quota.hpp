@@ -81,11 +81,20 @@ struct Quota {
     friend bool operator==(const Quota&, const Quota&) = default;
 };
 
-/// How many may keep the grade when the base counts `base_size`, those with the grade included: rounded down, as "not more
-/// than" is read.
+/// How many may keep the grade, of a base that counts those with the grade too: rounded down, as "not more than" is read.
+class QuotaLimit {
+public:
+    constexpr QuotaLimit(const Ratio& share, QuotaBase base, std::int64_t at_least = 0)
+        : of_(base == QuotaBase::good_only ? Ratio(share.numerator(), share.numerator() + share.denominator()) : share), at_least_(at_least) {}
+
+    [[nodiscard]] constexpr std::int64_t operator()(std::int64_t base_size) const noexcept { return std::max(at_least_, of_.floor_of(base_size)); }
+
+private:
+    Ratio of_;
+    std::int64_t at_least_;
+};
 [[nodiscard]] constexpr std::int64_t quota_limit(const Ratio& share, QuotaBase base, std::int64_t base_size, std::int64_t at_least = 0) {
-    const Ratio of = base == QuotaBase::good_only ? Ratio(share.numerator(), share.numerator() + share.denominator()) : share;
-    return std::max(at_least, of.floor_of(base_size));
+    return QuotaLimit(share, base, at_least)(base_size);
 }
 
 namespace detail {
@@ -99,6 +108,11 @@ struct Rival {
     friend bool operator==(const Rival&, const Rival&) = default;
 };
 
+/// Lists that are used again from group to group.
+struct PlacesScratch {
+    std::vector<std::int64_t> surely, at_will, reaching, reaching_forced;
+};
+
 /// Marks for each rival that may have the grade whether it may stay and whether it may fall: the exact image over the
 /// product of what each rival may be. `limit(m)` must grow by at most one where `m` grows by one.
 ///
@@ -107,11 +121,12 @@ struct Rival {
 /// can; in the second, those who cannot reach leave it where they can. Nobody gains from the reverse, as the limit grows no
 /// faster than the base.
 template <class Limit>
-void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit) {
+void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit, PlacesScratch& scratch) {
     constexpr std::uint8_t in = Rival::grade | Rival::base;
     std::int64_t may_join = 0, must_be_in = 0;
     // Keys of those who must stand above (low ends), by what they do to the base; and of those who may (high ends).
-    std::vector<std::int64_t> surely, at_will, reaching, reaching_forced;
+    auto& [surely, at_will, reaching, reaching_forced] = scratch;
+    for (auto* keys : {&surely, &at_will, &reaching, &reaching_forced}) keys->clear();
     for (const Rival& r : rivals) {
         const bool may_grade = r.may & Rival::grade;
         may_join += (r.may & in) != 0;
@@ -145,6 +160,12 @@ void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit) {
         const std::int64_t fewest = limit(1 + reach + idle);
         if (level_hurts ? reach + 1 > fewest : reach >= fewest) r.may |= Rival::falls;
     }
+}
+
+template <class Limit>
+void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit) {
+    PlacesScratch scratch;
+    mark_places(rivals, on_tie, limit, scratch);
 }
 
 }  // namespace detail

@@ -157,7 +157,7 @@ private:
             const std::size_t object = from + i;
             if (s == 0 && !layout_.gradable[object]) {
                 may[i] = 0;
-            } else if (!std::has_single_bit(may[i])) {
+            } else if (!single(may[i])) {
                 refine(s, object, may[i]);
             } else if (may[i] == not_graded_bit) {
                 g.by[object] = decided_by(Decider::not_graded);
@@ -172,7 +172,7 @@ private:
         Graded& g = graded_[s];
         const Precise::Result result = precise_[s]->run(object, may);
         may = result.may;
-        if (std::has_single_bit(may)) {
+        if (single(may)) {
             g.by[object] = may == not_graded_bit ? decided_by(Decider::not_graded) : decided_by(Decider::clause, static_cast<std::size_t>(std::countr_zero(may)));
             return;
         }
@@ -185,7 +185,7 @@ private:
                 if (!pointers_[of] || s != 0) continue;
                 const auto first = pointers_[of]->first;
                 for (std::size_t i = first[object]; i < first[object + 1]; ++i)
-                    if (graded_[of].may[i]) below |= static_cast<std::uint8_t>(std::has_single_bit(graded_[of].may[i]) ? graded_[of].about[i] & told_bit : graded_[of].about[i]);
+                    if (graded_[of].may[i]) below |= static_cast<std::uint8_t>(single(graded_[of].may[i]) ? graded_[of].about[i] & told_bit : graded_[of].about[i]);
             }
             about |= below & open_bits;
             if (below & (coupled_bit | sound_bit | told_bit)) about |= sound_bit;
@@ -220,7 +220,7 @@ private:
                 if (above & not_graded_bit) capped |= g.may[o];
                 if (capped == g.may[o]) continue;
                 g.may[o] = static_cast<std::uint8_t>(capped);
-                const bool single = std::has_single_bit(g.may[o]);
+                const bool single = single(g.may[o]);
                 g.about[o] = single ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);
                 g.by[o] = single ? decided_by(Decider::cap, c) : decided_by(Decider::open);
             }
@@ -248,7 +248,7 @@ private:
             const auto left = static_cast<std::uint8_t>(g.may[o] & known_[i][o]);
             if (left == g.may[o] || left == 0) continue;
             g.may[o] = left;
-            if (std::has_single_bit(left)) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
+            if (single(left)) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
             else g.about[o] |= coupled_bit | sound_bit | told_bit;
         }
     }
@@ -272,9 +272,9 @@ private:
         std::vector<std::uint32_t> sorted(first[most]), next(first.begin(), first.end() - 1);
         for (std::size_t k = 0; k < objects.size(); ++k)
             if (group[k] != no_group && wanted[group[k]] && g.may[objects[k]]) sorted[next[group[k]]++] = objects[k];
-        std::vector<Rival> rivals;
+        QuotaRun::Scratch scratch;
         for (std::size_t k = 0; k < most; ++k)
-            if (first[k] < first[k + 1]) run.apply(std::span(sorted).subspan(first[k], first[k + 1] - first[k]), g, rivals);
+            if (first[k] < first[k + 1]) run.apply(std::span(sorted).subspan(first[k], first[k + 1] - first[k]), g, scratch);
     }
 
     /// Applies one tally to the objects it counts; false where it contradicts what is known.
@@ -301,7 +301,7 @@ private:
         if (!quotas_allow(tally, findings)) return false;
         const bool direct = tally.of().has_value() || tally.subject() != Subject::organization;
         bool coupled = false, told = false;
-        for (const std::uint32_t o : counted) coupled |= !std::has_single_bit(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
+        for (const std::uint32_t o : counted) coupled |= !single(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
         for (std::size_t k = 0; k < counted.size(); ++k) {
             const std::uint32_t o = counted[k];
             if (may[k] != g.may[o]) {
@@ -309,9 +309,9 @@ private:
                 if (!direct) known_[i][o] = may[k];
                 g.may[o] = may[k];
                 g.about[o] |= told_bit;
-                if (std::has_single_bit(may[k])) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
+                if (single(may[k])) g.about[o] = told_bit, g.by[o] = decided_by(Decider::reported);
             }
-            if (!std::has_single_bit(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
+            if (!single(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
             told |= (g.about[o] & told_bit) != 0;
         }
         if (told) reads_below(tally.subject(), counted);
@@ -324,7 +324,7 @@ private:
         std::vector<std::uint8_t> below(tree_.size(), subject != Subject::organization);
         for (const std::uint32_t o : counted)
             if (subject == Subject::organization) below[o] = 1;
-        const auto open = [](std::uint8_t may) { return may != 0 && !std::has_single_bit(may); };
+        const auto open = [](std::uint8_t may) { return may != 0 && !single(may); };
         for (std::size_t p = 0; p < tree_.size(); ++p) {
             const bool under = layout_.parent[p] != no_group && below[layout_.parent[p]];
             if ((under || subject != Subject::organization) && open(graded_[0].may[p])) graded_[0].about[p] |= sound_bit;

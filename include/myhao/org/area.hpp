@@ -72,7 +72,10 @@ public:
         }
         std::vector<std::size_t> order;
         for (std::size_t r = 0; r < seats.size(); ++r) order.push_back(r);
-        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return seats[a].unit != seats[b].unit ? seats[a].unit < seats[b].unit : seats[a].since < seats[b].since; });
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+            if (seats[a].unit != seats[b].unit) return seats[a].unit < seats[b].unit;
+            return seats[a].since != seats[b].since ? seats[a].since < seats[b].since : a < b;
+        });
         for (std::size_t k = 1; k < order.size(); ++k) {
             const Seat &a = seats[order[k - 1]], &b = seats[order[k]];
             if (a.unit == b.unit && (!a.until || b.since < *a.until))

@@ -71,7 +71,10 @@ public:
             }
             order.push_back(r);
         }
-        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return rows[a].id != rows[b].id ? rows[a].id < rows[b].id : rows[a].since < rows[b].since; });
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+            if (rows[a].id != rows[b].id) return rows[a].id < rows[b].id;
+            return rows[a].since != rows[b].since ? rows[a].since < rows[b].since : a < b;
+        });
         for (std::size_t k = 1; k < order.size(); ++k) {
             const BodyRow &a = rows[order[k - 1]], &b = rows[order[k]];
             if (a.id == b.id && a.period().overlaps(b.period()))

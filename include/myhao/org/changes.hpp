@@ -47,7 +47,7 @@ public:
             day.clear();
             const std::int32_t on = d.boundaries[i].day;
             for (; i < to && d.boundaries[i].day == on; ++i) day.push_back(d.boundaries[i]);
-            std::sort(day.begin(), day.end(), [&](const auto& x, const auto& y) { return d.id_rank[x.unit] < d.id_rank[y.unit]; });
+            std::sort(day.begin(), day.end(), [&](const auto& x, const auto& y) { return d.id_rank[d.unit[x.spell()]] < d.id_rank[d.unit[y.spell()]]; });
             for (const detail::Boundary& b2 : day) add(b2);
         }
     }
@@ -84,13 +84,14 @@ private:
 
     void add(const detail::Boundary& b) {
         const detail::HistoryData& d = history_.data();
-        const auto put = [&](ChangeKind what) { list_.push_back({b.day, b.unit, b.before, b.after, what}); };
-        if (b.before == detail::none) return put(ChangeKind::opened);
-        if (b.after == detail::none) return put(ChangeKind::closed);
-        if (d.text(d.name[b.before]) != d.text(d.name[b.after])) put(ChangeKind::renamed);
-        if (!d.form.empty() && d.form[b.before] != d.form[b.after]) put(ChangeKind::reformed);
-        if (d.kind[b.before] != d.kind[b.after]) put(ChangeKind::reclassified);
-        if (d.parent[b.before] != d.parent[b.after]) put(ChangeKind::moved);
+        const std::uint32_t before = b.ends() ? b.spell() : b.opens() ? detail::none : b.spell() - 1, after = b.ends() ? detail::none : b.spell();
+        const auto put = [&](ChangeKind what) { list_.push_back({b.day, d.unit[b.spell()], before, after, what}); };
+        if (before == detail::none) return put(ChangeKind::opened);
+        if (after == detail::none) return put(ChangeKind::closed);
+        if (d.text(d.name[before]) != d.text(d.name[after])) put(ChangeKind::renamed);
+        if (!d.form.empty() && d.form[before] != d.form[after]) put(ChangeKind::reformed);
+        if (d.kind[before] != d.kind[after]) put(ChangeKind::reclassified);
+        if (d.parent[before] != d.parent[after]) put(ChangeKind::moved);
     }
 
     [[nodiscard]] ChangeValue value(ChangeKind what, std::uint32_t spell) const {
@@ -129,7 +130,7 @@ struct Diff {
     const detail::HistoryData& d = history.data();
     const auto [from, to] = Changes::places_between(d, a, b);
     std::vector<std::uint32_t> units;
-    for (std::size_t i = from; i < to; ++i) units.push_back(d.boundaries[i].unit);
+    for (std::size_t i = from; i < to; ++i) units.push_back(d.unit[d.boundaries[i].spell()]);
     const auto by_id = [&](std::uint32_t x, std::uint32_t y) { return d.id_rank[x] < d.id_rank[y]; };
     std::sort(units.begin(), units.end(), by_id);
     units.erase(std::unique(units.begin(), units.end()), units.end());

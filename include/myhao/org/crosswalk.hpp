@@ -223,8 +223,8 @@ private:
                         step(pair.before, detail::parts(d, s, pair.before, measure));
             }
             for (; i < last && d.boundaries[i].day == day; ++i) {
-                const std::uint32_t u = d.boundaries[i].unit;
-                if (d.boundaries[i].after != detail::none) continue;
+                if (!d.boundaries[i].ends()) continue;
+                const std::uint32_t u = d.unit[d.boundaries[i].spell()];
                 if (!detail::documented(d, d.endings, u, day, day + 1)) step(u, {{detail::none, {Ratio(1), Ratio(1)}}});
                 gone[u] = 1;
             }

@@ -31,6 +31,7 @@ inline void number_ids(Making& m, Numbered& out) {
     data.text_ids = id.is_text();
     out.unit.resize(m.rows);
     out.parent.assign(m.rows, none);
+    std::size_t unknown = 0;
     const bool parents_fit = parent.size() > 0 && parent.is_text() == id.is_text();
     if (!data.text_ids) {
         const auto take = [&](std::size_t r, std::uint32_t number) {
@@ -44,8 +45,12 @@ inline void number_ids(Making& m, Numbered& out) {
                 if (id.is_null(r)) out.unit[r] = none; else take(r, data.table.add(id.numbers[r]));
         }
         if (!parents_fit) return;
-        data.table.find_numbers(m.rows, [&](std::size_t r) { return parent.numbers[r]; },
-                                [&](std::size_t r, std::uint32_t number) { out.parent[r] = number; });
+        const std::uint8_t* const valid = parent.valid.empty() ? nullptr : parent.valid.data();
+        data.table.find_numbers(m.rows, [&](std::size_t r) { return parent.numbers[r]; }, [&](std::size_t r, std::uint32_t number) {
+            const bool null = valid != nullptr && valid[r] == 0;
+            out.parent[r] = null ? none : number;
+            unknown += static_cast<std::size_t>(number == none && !null);
+        });
     } else {
         const auto same = [&](std::uint32_t number, std::string_view text) { return out.texts[number] == text; };
         const auto known = [&](std::string_view text, std::uint32_t number) {
@@ -70,20 +75,22 @@ inline void number_ids(Making& m, Numbered& out) {
         if (!parent.texts.codes.empty()) {
             std::vector<std::uint32_t> map(parent.texts.texts(), none);
             for (std::size_t i = 0; i < map.size(); ++i) map[i] = data.table.find(parent.texts.text(i), same);
-            for (std::size_t r = 0; r < m.rows; ++r)
-                if (!parent.texts.is_null(r)) out.parent[r] = map[static_cast<std::size_t>(parent.texts.codes[r])];
+            for (std::size_t r = 0; r < m.rows; ++r) {
+                if (parent.texts.is_null(r)) continue;
+                out.parent[r] = map[static_cast<std::size_t>(parent.texts.codes[r])];
+                unknown += out.parent[r] == none;
+            }
         } else {
-            data.table.find_texts(m.rows, [&](std::size_t r) { return parent.texts.text(r); },
-                                  [&](std::size_t r, std::uint32_t number) { out.parent[r] = number; }, same);
+            data.table.find_texts(m.rows, [&](std::size_t r) { return parent.texts.text(r); }, [&](std::size_t r, std::uint32_t number) {
+                const bool null = parent.texts.is_null(r);
+                out.parent[r] = null ? none : number;
+                unknown += static_cast<std::size_t>(number == none && !null);
+            }, same);
         }
     }
-    for (std::size_t r = 0; r < m.rows; ++r) {
-        const bool null = parent.is_null(r);
-        if (null) out.parent[r] = none;
-        if (null || out.parent[r] != none || m.left_out(r)) continue;
-        if (out.unknown_parent.empty()) out.unknown_parent.assign(m.rows, 0);
-        out.unknown_parent[r] = 1;
-    }
+    if (unknown == 0) return;
+    out.unknown_parent.assign(m.rows, 0);
+    for (std::size_t r = 0; r < m.rows; ++r) out.unknown_parent[r] = out.parent[r] == none && !parent.is_null(r) && !m.left_out(r);
 }
 
 /// Small columns of few different texts: each text is kept once. The first word is "absent".
@@ -165,45 +172,6 @@ inline constexpr std::uint16_t no_kind = 0xFFFF;
                   "a kind of scheme '" + data.schemes.name() + "'");
     }
     return kinds;
-}
-
-/// Rows of each unit, by day: unit u has `rows[start[u]] .. rows[start[u + 1]]`.
-struct RowsByUnit {
-    struct Row {
-        std::int32_t since;
-        std::uint32_t row;
-    };
-    std::vector<std::uint32_t> start;
-    std::vector<Row> rows;
-};
-[[nodiscard]] inline RowsByUnit rows_by_unit(const Making& m, const Numbered& ids, const std::vector<std::uint8_t>& superseded) {
-    RowsByUnit out;
-    const std::size_t n = ids.ids(m.data.text_ids);
-    const auto live = [&](std::size_t r) { return !m.left_out(r) && (superseded.empty() || superseded[r] == 0) && ids.unit[r] != none; };
-    const bool all = m.bad.empty() && superseded.empty();
-    out.start.assign(n + 1, 0);
-    for (std::size_t r = 0; r < m.rows; ++r)
-        if (all || live(r)) ++out.start[ids.unit[r]];
-    std::uint32_t sum = 0;
-    for (std::uint32_t& s : out.start) s = sum += s;  // where each ends; filled from the back
-    out.rows.resize(sum);
-    for (std::size_t r = m.rows; r-- > 0;)
-        if (all || live(r)) out.rows[--out.start[ids.unit[r]]] = {m.in.since[r], static_cast<std::uint32_t>(r)};
-    for (std::size_t u = 0; u < n; ++u) {
-        RowsByUnit::Row* const begin = out.rows.data() + out.start[u];
-        RowsByUnit::Row* const end = out.rows.data() + out.start[u + 1];
-        if (end - begin > 16) {
-            std::stable_sort(begin, end, [](auto a, auto b) { return a.since < b.since; });
-            continue;
-        }
-        for (RowsByUnit::Row* k = begin; k != end; ++k) {
-            const RowsByUnit::Row row = *k;
-            RowsByUnit::Row* at = k;
-            for (; at != begin && row.since < at[-1].since; --at) *at = at[-1];
-            *at = row;
-        }
-    }
-    return out;
 }
 
 /// Appends the bytes of a column to the pool; `ref(row)` then finds a text there.

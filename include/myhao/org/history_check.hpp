@@ -66,6 +66,7 @@ public:
     ParentCheck(Making& m, const Tainted& tainted) : m_(m), data_(m.data), tainted_(tainted) {
         for (const Edition& e : data_.schemes.editions())
             editions_.push_back({e.period.since().days(), e.period.until() ? e.period.until()->days() : open_day});
+        always_free_ = editions_.size() == 1 && data_.schemes.has_free() && editions_[0].since <= Date::first_days && editions_[0].until == open_day;
     }
 
     void run() {
@@ -73,7 +74,13 @@ public:
         for (std::size_t k = 0; k < list.spell.size();) {
             const std::uint32_t p = list.parent[k];
             meet(p);
-            for (; k < list.spell.size() && list.parent[k] == p; ++k) check(p, list.spell[k]);
+            std::size_t end = k;
+            std::int32_t since = open_day, certain = no_day;
+            for (; end < list.spell.size() && list.parent[end] == p; ++end) since = std::min(since, list.since[end]), certain = std::max(certain, list.certain[end]);
+            // One free edition for all days, and all children within a life without a gap: nothing can be wrong.
+            const bool within = p == none || (p < data_.units && one_piece_ && life_.since <= since && certain <= life_.until);
+            if (within && always_free_ && data_.unknown_end.empty()) k = end;
+            for (; k < end; ++k) check(p, list.spell[k]);
         }
     }
 
@@ -166,7 +173,7 @@ private:
     const Tainted& tainted_;
     std::vector<Days> editions_;
     Days life_{0, 0};
-    bool skip_ = false, one_piece_ = true, one_kind_ = true;
+    bool skip_ = false, one_piece_ = true, one_kind_ = true, always_free_ = false;
 };
 
 /// Circles of parents, on every day; only where ranks do not exclude them. Each is one problem, with the first day on which it stands.
@@ -214,7 +221,7 @@ inline void check_circles(Making& m) {
     std::vector<std::uint32_t> spells;
     for (std::uint32_t s = 0; s < data.unit.size(); ++s)
         if (above[data.unit[s]] > 0) spells.push_back(s);
-    std::stable_sort(spells.begin(), spells.end(), [&](auto a, auto b) { return data.since[a] < data.since[b]; });
+    std::sort(spells.begin(), spells.end(), [&](auto a, auto b) { return data.since[a] != data.since[b] ? data.since[a] < data.since[b] : a < b; });
     for (const std::uint32_t s : spells) {
         const std::int32_t day = data.since[s];
         circle.clear();

@@ -30,10 +30,14 @@ struct TextRef {
     std::uint32_t at = none, size = 0;
 };
 
-/// A day on which one unit begins, changes or ends: its spell up to that day and its spell from it, or `none`.
+/// A day on which a spell begins, or ends and no other of its unit follows at once.
 struct Boundary {
     std::int32_t day;
-    std::uint32_t unit, before, after;
+    std::uint32_t code;  // four times the spell; one more where a life ends there, two more where one begins
+
+    [[nodiscard]] std::uint32_t spell() const noexcept { return code / 4; }
+    [[nodiscard]] bool ends() const noexcept { return (code & 1) != 0; }
+    [[nodiscard]] bool opens() const noexcept { return (code & 2) != 0; }
 };
 /// A day on which one unit begins, moves or ends; `parent` is `none` for a root and `gone` at an end.
 struct Move {

@@ -31,15 +31,15 @@ namespace myhao::inline v0::detail {
         for (std::size_t r = 0; r < m.rows; ++r)
             if (superseded[r] != 0) ids.unknown_parent[r] = 0;
     settle_unknown_parents(m, ids);
-    lay_out_units(m, ids, rows_by_unit(m, ids, superseded), kinds);
+    std::vector<std::uint32_t> at_fault;  // units with a row that is left out, in the order in which ids appeared
+    for (std::size_t r = 0; r < m.bad.size() || r < superseded.size(); ++r) {
+        if (m.left_out(r) && ids.unit[r] != none) at_fault.push_back(ids.unit[r]);
+        if (m.left_out(r) || (!superseded.empty() && superseded[r] != 0)) ids.unit[r] = none;
+    }
+    lay_out_units(m, ids, kinds);
 
     Tainted tainted(data.id_rank.size());
-    if (!m.bad.empty())
-        for (std::size_t r = 0; r < m.rows; ++r)
-            if (m.left_out(r) && ids.unit[r] != none) {
-                const std::uint32_t number = data.text_ids ? data.number_of(ids.texts[ids.unit[r]]) : data.number_of(ids.numbers[ids.unit[r]]);
-                tainted.add(number);
-            }
+    for (const std::uint32_t x : at_fault) tainted.add(data.text_ids ? data.number_of(ids.texts[x]) : data.number_of(ids.numbers[x]));
     check_overlaps(m, tainted);
     Grouping grouping(m, successions);
     grouping.run();

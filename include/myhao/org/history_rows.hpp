@@ -58,7 +58,7 @@ inline void check_lengths(Making& m) {
     length(in.since.size(), "since"), length(in.until.size(), "until"), length(in.recorded.size(), "recorded");
     length(in.ended.size(), "ended"), length(in.withdrawn.size(), "void");
     if (m.rows > 0 && in.since.empty()) m.problem("history.columns", "column 'since'", "the column is missing", "thiếu cột");
-    if (m.rows >= none / 2) m.problem("history.columns", "table", "more rows than can be numbered", "quá nhiều dòng");
+    if (m.rows >= none / 4) m.problem("history.columns", "table", "more rows than can be numbered", "quá nhiều dòng");
     if (!m.problems.empty()) throw InvalidHistory(std::move(m.problems));
 }
 

@@ -24,7 +24,7 @@ public:
 
     void run() {
         for (std::size_t r = 0; r < rows_.size(); ++r) read(r);
-        std::stable_sort(pairs_.begin(), pairs_.end(), [](const Read& a, const Read& b) { return a.day < b.day; });
+        std::sort(pairs_.begin(), pairs_.end(), [](const Read& a, const Read& b) { return a.day != b.day ? a.day < b.day : a.row < b.row; });
         for (std::size_t from = 0; from < pairs_.size();) {
             std::size_t to = from;
             while (to < pairs_.size() && pairs_[to].day == pairs_[from].day) ++to;

@@ -45,17 +45,17 @@ inline std::vector<LateRow> History::retroactive() const {
     const auto same_key = [](const SpellRow& a, const SpellRow& b) { return a.id == b.id && a.since == b.since; };
     std::vector<std::uint32_t> order;
     for (std::uint32_t r = 0; r < log.size(); ++r) order.push_back(r);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
         if (log[a].id != log[b].id) return log[a].id < log[b].id;
         if (log[a].since != log[b].since) return log[a].since < log[b].since;
-        return log[a].recorded < log[b].recorded;
+        return log[a].recorded != log[b].recorded ? log[a].recorded < log[b].recorded : a < b;
     });
     for (std::size_t k = 0; k < order.size(); ++k) {
         const SpellRow& row = log[order[k]];
         if (!row.recorded || *row.recorded <= row.since) continue;
         out.push_back({order[k], row.id, row.since, *row.recorded, k > 0 && same_key(log[order[k - 1]], row), row.withdrawn});
     }
-    std::stable_sort(out.begin(), out.end(), [](const LateRow& a, const LateRow& b) { return a.recorded < b.recorded; });
+    std::sort(out.begin(), out.end(), [](const LateRow& a, const LateRow& b) { return a.recorded != b.recorded ? a.recorded < b.recorded : a.row < b.row; });
     return out;
 }
 

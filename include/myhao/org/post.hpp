@@ -75,11 +75,12 @@ public:
             if (rows[r].until && *rows[r].until <= rows[r].since) problem(where, "it ends before it begins", "kết thúc trước khi bắt đầu", rows[r].until->text(), "later than " + rows[r].since.text());
             else order.push_back(r);
         }
-        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
             const Holding &x = rows[a], &y = rows[b];
             if (x.person != y.person) return x.person < y.person;
             if (x.post != y.post) return x.post < y.post;
-            return x.unit != y.unit ? x.unit < y.unit : x.since < y.since;
+            if (x.unit != y.unit) return x.unit < y.unit;
+            return x.since != y.since ? x.since < y.since : a < b;
         });
         for (std::size_t k = 1; k < order.size(); ++k) {
             const Holding &a = rows[order[k - 1]], &b = rows[order[k]];
@@ -176,9 +177,10 @@ template <class Counted>
     }
     std::vector<std::size_t> order;
     for (std::size_t r = 0; r < rows.size(); ++r) order.push_back(r);
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
         if (rows[a].person != rows[b].person) return rows[a].person < rows[b].person;
-        return rows[a].post != rows[b].post ? rows[a].post < rows[b].post : rows[a].since < rows[b].since;
+        if (rows[a].post != rows[b].post) return rows[a].post < rows[b].post;
+        return rows[a].since != rows[b].since ? rows[a].since < rows[b].since : a < b;
     });
     for (std::size_t k = 0; k < order.size(); ++k)
         for (std::size_t j = k + 1; j < order.size() && rows[order[j]].person == rows[order[k]].person && rows[order[j]].post == rows[order[k]].post; ++j) {

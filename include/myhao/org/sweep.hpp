@@ -52,8 +52,9 @@ public:
         for (Node& node : nodes_) node.missing = 1;
         std::vector<std::uint32_t> order;
         for (std::uint32_t i = 0; i < values.size(); ++i) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
-            return values[a].unit != values[b].unit ? values[a].unit < values[b].unit : values[a].since < values[b].since;
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+            if (values[a].unit != values[b].unit) return values[a].unit < values[b].unit;
+            return values[a].since != values[b].since ? values[a].since < values[b].since : a < b;
         });
         Findings problems;
         detail::Wide magnitude = 0, most = 0;
@@ -76,7 +77,7 @@ public:
         }
         if (!problems.empty()) throw InvalidFacts(std::move(problems));
         refuse_beyond(magnitude);
-        std::stable_sort(values_.begin(), values_.end(), [](const NewValue& a, const NewValue& b) { return a.day < b.day; });
+        std::sort(values_.begin(), values_.end(), [](const NewValue& a, const NewValue& b) { return a.day != b.day ? a.day < b.day : a.unit < b.unit; });
         own_.assign(nodes_.size(), 0);
         known_.assign(nodes_.size(), 0);
     }

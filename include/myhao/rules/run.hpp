@@ -220,9 +220,9 @@ private:
                 if (above & not_graded_bit) capped |= g.may[o];
                 if (capped == g.may[o]) continue;
                 g.may[o] = static_cast<std::uint8_t>(capped);
-                const bool single = single(g.may[o]);
-                g.about[o] = single ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);
-                g.by[o] = single ? decided_by(Decider::cap, c) : decided_by(Decider::open);
+                const bool decided = single(g.may[o]);
+                g.about[o] = decided ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);
+                g.by[o] = decided ? decided_by(Decider::cap, c) : decided_by(Decider::open);
             }
         }
     }

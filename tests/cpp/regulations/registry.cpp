@@ -237,7 +237,7 @@ TEST_CASE("the instruments of the rules are those of the list of instruments") {
 }
 
 TEST_CASE("the rules of 2020 as far as they were read") {
-    const RuleSet organizations = rules::in_force(2020, Subject::organization), members = rules::in_force(2020, Subject::member);
+    const RuleSet organizations = rules::in_force(2020, Subject::organization), of_members = rules::in_force(2020, Subject::member);
     SECTION("the quota of organisations has a believed share, three bases and no group") {
         REQUIRE(organizations.quotas().size() == 1);
         const Quota& quota = organizations.quotas()[0];
@@ -247,7 +247,7 @@ TEST_CASE("the rules of 2020 as far as they were read") {
         CHECK_FALSE(usable(quota.confidence));
     }
     SECTION("that of members is a fifth of the good, in each grassroots organisation") {
-        const Quota& quota = members.quotas()[0];
+        const Quota& quota = of_members.quotas()[0];
         CHECK(quota.share == Ratio(1, 5));
         CHECK(quota.base == std::vector{QuotaBase::good_only});
         CHECK(quota.group == by_ancestor("grassroots"));
@@ -265,7 +265,7 @@ TEST_CASE("the rules of 2020 as far as they were read") {
         }
     }
     SECTION("the member quota is per grassroots organisation: 667 to 702 of 4,215") {
-        const auto found = audit(Tally(scales::cpv_2018(), {{{"excellent", "good"}, 4215}}, {.subject = Subject::member}), members, 43);
+        const auto found = audit(Tally(scales::cpv_2018(), {{{"excellent", "good"}, 4215}}, {.subject = Subject::member}), of_members, 43);
         CHECK(found[0].most_attainable == Interval<std::int64_t>::between(667, 702));
         CHECK(found[0].in_rules);
         CHECK_FALSE(found[1].in_rules);

@@ -15,6 +15,7 @@
 #include <myhao/rules/evaluate.hpp>
 
 #include "rules/world_cases.hpp"
+#include "rules/world_text.hpp"
 #include "support/catch.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)

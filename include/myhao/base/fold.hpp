@@ -13,15 +13,18 @@ namespace myhao::inline v0 {
 
 namespace detail {
 
-/// The code point at `at`, which moves behind it. A byte that is not UTF-8 stands for itself.
+inline constexpr std::uint32_t no_point = 0xFFFFFFFF;
+
+/// The code point at `at`, which moves behind it; `no_point` for a byte that is not UTF-8.
 [[nodiscard]] inline std::uint32_t code_point(std::string_view text, std::size_t& at) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
     const std::uint32_t lead = byte(at++);
     const std::size_t more = lead >= 0xF0 && lead < 0xF8 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 0;
-    if (lead < 0xC2 || lead >= 0xF8 || at + more > text.size()) return lead;
+    if (lead < 0x80) return lead;
+    if (lead < 0xC2 || lead >= 0xF8 || at + more > text.size()) return no_point;
     std::uint32_t point = lead & (0x3Fu >> more);
     for (std::size_t i = 0; i < more; ++i) {
-        if ((byte(at + i) & 0xC0) != 0x80) return lead;
+        if ((byte(at + i) & 0xC0) != 0x80) return no_point;
         point = point << 6 | (byte(at + i) & 0x3F);
     }
     at += more;

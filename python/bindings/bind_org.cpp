@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+#include <myhao/interop/dot.hpp>
+#include <myhao/interop/mermaid.hpp>
 #include <myhao/org/changes.hpp>
 #include <myhao/org/crosswalk.hpp>
 #include <myhao/org/find.hpp>
@@ -21,6 +23,7 @@
 #include <myhao/org/lineage.hpp>
 #include <myhao/org/rollup.hpp>
 #include <myhao/org/sweep.hpp>
+#include <myhao/org/text.hpp>
 #include <myhao/org/tree.hpp>
 
 namespace myhao_python {
@@ -348,6 +351,28 @@ py::tuple rollup_series_of(const History& history, const py::dict& values, const
     return py::make_tuple(read_only(std::move(sums.day)), all_ids(history, sums.unit), read_only(std::move(sums.total)), read_only(std::move(sums.missing)));
 }
 
+/// Figures of one day as the units of a later one would have them; `values`: a dict of columns id and value.
+py::tuple carry_of(const History& history, const py::dict& values, Date a, Date b, const std::string& measure) {
+    Faults faults{"facts.cell", "values, "};
+    const IdCells id = ids_from(column_of(values, "id", "values"), "id", faults);
+    const NumberCells number = numbers_from(column_of(values, "value", "values"), "value", faults);
+    const IdColumn ids = id.column();
+    if (number.numbers.size() != ids.size()) throw InvalidFacts::at("values", "columns have the same number of rows", std::to_string(number.numbers.size()), std::to_string(ids.size()));
+    const std::vector<std::uint32_t> units = faults.problems.empty() ? units_of(history, ids) : std::vector<std::uint32_t>{};
+    std::vector<std::int64_t> by_unit(history.size(), 0);
+    std::vector<std::uint8_t> known(history.size(), 0), met(history.size(), 0);
+    for (std::size_t r = 0; r < units.size(); ++r) {
+        if (met[units[r]]++ != 0) faults.at(r, units.size(), "id", "a unit has one value", "mỗi tổ chức một giá trị", "'" + history.id(UnitNo(units[r])).text() + "' again", {});
+        known[units[r]] = number.valid.empty() || number.valid[r] != 0;
+        by_unit[units[r]] = number.numbers[r];
+    }
+    if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
+    py::list to, low, high, missing;
+    for (const CarriedFigure& figure : carry(crosswalk(history, a, b, measure), by_unit, known))
+        to.append(history.id(figure.unit)), low.append(figure.low), high.append(figure.high), missing.append(figure.missing);
+    return py::make_tuple(to, low, high, missing);
+}
+
 // --- histories ------------------------------------------------------------------------------------------------------
 
 void register_history(py::module_& module) {
@@ -404,6 +429,8 @@ void register_history(py::module_& module) {
                  return py::make_tuple(succession_list(line.predecessors), succession_list(line.successors));
              })
         .def("rollup_series", &rollup_series_of)
+        .def("carry", &carry_of)
+        .def("lineage_dot", [](const History& self, py::handle id) { return dot(lineage(self, id_of(id))); })
         .def("crosswalk", [](const History& self, Date a, Date b, const std::string& measure) {
             const Crosswalk table(self, a, b, measure);
             py::list from, to, low, high, losses;
@@ -432,6 +459,18 @@ py::tuple rollup_parts(const Rollup& sums) {
                           missing.empty() ? read_only(std::vector<std::uint32_t>(total.size(), 0)) : read_only(std::vector<std::uint32_t>(missing.begin(), missing.end())));
 }
 
+/// Whether the ids are those of the tree in its order: cheaper to find out than to look every id up.
+bool in_order(const Tree& tree, const IdColumn& ids) {
+    const myhao::detail::HistoryData& d = tree.history().data();
+    if (ids.size() != tree.size() || ids.is_text() != d.text_ids) return false;
+    const auto units = tree.unit_column();
+    for (std::size_t r = 0; r < units.size(); ++r) {
+        if (ids.is_null(r)) return false;
+        if (d.text_ids ? ids.texts[r] != d.text(d.id_text[units[r]]) : ids.numbers[r] != d.id_number[units[r]]) return false;
+    }
+    return true;
+}
+
 py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
     Faults faults{"facts.cell", ""};
     const NumberCells numbers = numbers_from(decode(values, "values"), "value", faults);
@@ -441,11 +480,15 @@ py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
     }
     const IdCells cells = ids_from(decode(ids, "values, column 'id'"), "id", faults);
     if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
-    return rollup_parts(rollup(tree, cells.column(), numbers.numbers, numbers.valid));
+    const IdColumn column = cells.column();
+    if (in_order(tree, column) && numbers.numbers.size() == tree.size()) return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
+    return rollup_parts(rollup(tree, column, numbers.numbers, numbers.valid));
 }
 
+ShownTree shown(std::size_t most, const std::string& origin) { return {.most_units = most, .origin = origin_named(origin).value_or(Origin::real)}; }
+
 void register_tree(py::module_& module) {
-    const auto text = [](auto part) { return [part](const Tree& self, py::handle id) { return optional_text((self.*part)(self.at(id_of(id)))); }; };
+    const auto part_of = [](auto part) { return [part](const Tree& self, py::handle id) { return optional_text((self.*part)(self.at(id_of(id)))); }; };
     using Part = std::string_view (Tree::*)(Row) const&;
     py::class_<Tree>(module, "Tree")
         .def("__len__", &Tree::size)
@@ -474,9 +517,9 @@ void register_tree(py::module_& module) {
         })
         .def("name", [](const Tree& self, py::handle id) { return std::string(self.name(self.at(id_of(id)))); })
         .def("kind", [](const Tree& self, py::handle id) { return std::string(self.kind(self.at(id_of(id)))); })
-        .def("form", text(static_cast<Part>(&Tree::form)))
-        .def("system", text(static_cast<Part>(&Tree::system)))
-        .def("role", text(static_cast<Part>(&Tree::role)))
+        .def("form", part_of(static_cast<Part>(&Tree::form)))
+        .def("system", part_of(static_cast<Part>(&Tree::system)))
+        .def("role", part_of(static_cast<Part>(&Tree::role)))
         .def("gradable", [](const Tree& self, py::handle id) { return self.gradable(self.at(id_of(id))); })
         .def("established", [](const Tree& self, py::handle id) { return self.established(self.at(id_of(id))); })
         .def("spell", [](const Tree& self, py::handle id) { return spell_parts(self.spell(self.at(id_of(id)))); })
@@ -491,6 +534,9 @@ void register_tree(py::module_& module) {
                 out[r] = optional_text(what == "name" ? self.name(Row(r)) : what == "kind" ? self.kind(Row(r)) : what == "form" ? self.form(Row(r)) : self.system(Row(r)));
             return out;
         })
+        .def("text", [](const Tree& self, std::size_t most, const std::string& origin) { return text(self, shown(most, origin)); })
+        .def("dot", [](const Tree& self, std::size_t most, const std::string& origin) { return dot(self, shown(most, origin)); })
+        .def("mermaid", [](const Tree& self, std::size_t most, const std::string& origin) { return mermaid(self, shown(most, origin)); })
         .def("digest", [](const Tree& self) { return self.digest().text(); })
         .def("same", [](const Tree& self, const Tree& other) { return self == other; })
         .def("rollup", &rollup_of);

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,58 @@ inline myhao::Holdings read_holdings(const py::dict& table) {
     }
     if (!faults.problems.empty()) throw InvalidHistory(std::move(faults.problems));
     return Holdings(std::move(out));
+}
+
+/// One cell of a column as an id or a text; nothing where it is null.
+inline std::optional<myhao::Id> id_at(const myhao::IdColumn& column, std::size_t r) {
+    if (column.size() == 0 || column.is_null(r)) return std::nullopt;
+    return column.is_text() ? myhao::Id(column.texts[r]) : myhao::Id(column.numbers[r]);
+}
+inline std::optional<std::string> text_at(const TextCells& column, std::size_t r) {
+    const myhao::TextColumn c = column.column();
+    return c.is_null(r) ? std::nullopt : std::optional<std::string>(c[r]);
+}
+
+inline myhao::Bodies read_bodies(const myhao::History& history, const py::dict& table) {
+    using namespace myhao;
+    const auto column = [&](const char* name) { return column_of(table, name, "bodies"); };
+    Faults faults{"bodies.cell", "bodies, "};
+    const IdCells id = ids_from(column("id"), "id", faults), unit = ids_from(column("unit"), "unit", faults);
+    const TextCells title = texts_from(column("name"), "name", faults), kind = texts_from(column("kind"), "kind", faults), instrument = texts_from(column("instrument"), "instrument", faults);
+    const std::vector<std::int32_t> since = days_from(column("since"), "since", faults, true), until = days_from(column("until"), "until", faults);
+    const NumberCells seats = numbers_from(column("seats"), "seats", faults);
+    const std::size_t rows = since.size();
+    for (const auto& [n, what] : {std::pair{id.column().size(), "id"}, {unit.column().size(), "unit"}, {title.column().size(), "name"}, {kind.column().size(), "kind"},
+                                  {instrument.column().size(), "instrument"}, {until.size(), "until"}, {seats.numbers.size(), "seats"}})
+        if (n != 0 && n != rows)
+            faults.problems.add({State::violated, Severity::error, "bodies.columns", std::string("bodies, column '") + what + "'", std::to_string(n), std::to_string(rows), {},
+                                 {"các cột có cùng số dòng", "columns have the same number of rows"}});
+    if (!faults.problems.empty()) throw InvalidHistory(std::move(faults.problems));
+    std::vector<BodyRow> out;
+    for (std::size_t r = 0; r < rows; ++r) {
+        const auto body = id_at(id.column(), r), of = id_at(unit.column(), r);
+        if (!body || !of || since[r] == no_day) {
+            faults.at(r, rows, !body ? "id" : !of ? "unit" : "since", "the value is missing", "thiếu giá trị", "null", "a value");
+            continue;
+        }
+        BodyRow row;
+        row.id = *body, row.unit = *of, row.name = text_at(title, r).value_or(std::string()), row.kind = text_at(kind, r).value_or(std::string()), row.instrument = text_at(instrument, r);
+        row.since = valid_day(since[r], r, rows, "since", faults);
+        if (!until.empty() && until[r] != no_day) row.until = valid_day(until[r], r, rows, "until", faults);
+        if (!seats.numbers.empty() && (seats.valid.empty() || seats.valid[r] != 0)) {
+            if (seats.numbers[r] < 1 || seats.numbers[r] > 100'000) faults.at(r, rows, "seats", "no such number of seats", "số vị trí không hợp lệ", std::to_string(seats.numbers[r]), "1 to 100,000");
+            else row.seats = static_cast<int>(seats.numbers[r]);
+        }
+        out.push_back(std::move(row));
+    }
+    if (!faults.problems.empty()) throw InvalidHistory(std::move(faults.problems));
+    return Bodies(history, std::move(out));
+}
+
+inline py::list body_list(const std::vector<myhao::BodyRow>& rows) {
+    py::list out;
+    for (const myhao::BodyRow& row : rows) out.append(py::make_tuple(row.id, row.name, row.kind, row.unit, row.since, row.until, row.instrument, row.seats));
+    return out;
 }
 
 /// Counts by row of the tree from columns keyed by id.
@@ -114,7 +167,21 @@ inline void register_checks(py::module_& module) {
         const Concurrent found = posts::concurrent(detail::read_holdings(holdings), post, also, on);
         return py::make_tuple(found.people, found.holders, found.of);
     });
-    module.def("check_posts", [](const py::dict& holdings, const History& history) { return posts::check(detail::read_holdings(holdings), history); });
+    module.def("check_posts", [](const py::dict& holdings, const History& history, const Bodies* bodies, const std::vector<std::tuple<std::string, Id, int>>& seats) {
+        std::vector<Post> posts;
+        for (const auto& [kind, of, number] : seats) posts.push_back({kind, of, number});
+        return posts::check(detail::read_holdings(holdings), history, bodies, posts);
+    });
+    py::class_<Bodies>(module, "Bodies")
+        .def(py::init(&detail::read_bodies))
+        .def("rows", [](const Bodies& self) { return detail::body_list(self.rows()); })
+        .def("on", [](const Bodies& self, Date day) { return detail::body_list(self.on(day)); })
+        .def("of", [](const Bodies& self, py::handle unit, Date day) { return detail::body_list(self.of(id_of(unit, "unit"), day)); })
+        .def("re_formed", [](const Bodies& self) {
+            py::list out;
+            for (const ReFormed& one : self.re_formed()) out.append(py::make_tuple(one.body, one.day, one.before, one.after));
+            return out;
+        });
     module.def("check_structure", [](const Tree& tree, const py::dict& facts) { return structure::check(tree, detail::read_sizes(tree, facts), regulations::structure_rules()); });
     module.def("check_base", [](const Tree& tree, py::handle id, std::optional<std::int64_t> organizations, std::optional<std::int64_t> cells, std::optional<std::int64_t> committees) {
         return structure::check_base(tree, tree.at(id_of(id, "above")), {organizations, cells, committees, {}});

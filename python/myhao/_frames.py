@@ -39,15 +39,20 @@ def _no_table(argument: str, value: Any) -> TypeError:
     return TypeError(f"{argument}: expected a data frame, a mapping of columns or an iterable of mappings, not {type(value).__name__}")
 
 
-def table(data: TableLike, argument: str) -> Table:
-    """A wrong type is a TypeError that names the argument."""
+def table(data: TableLike, argument: str, wanted: Iterable[str] | None = None) -> Table:
+    """A wrong type is a TypeError that names the argument. Columns that are not `wanted` are named, but not read: None."""
     if data is None or isinstance(data, (str, bytes, bytearray, int, float)):
         raise _no_table(argument, data)
     if isinstance(data, Mapping):
-        return Table({_name(key, argument): column(values, f"{argument}, column '{key}'") for key, values in list(data.items())}, None)
+        names = [_name(key, argument) for key in data]
+        return Table({name: column(data[name], f"{argument}, column '{name}'") if _is_wanted(name, wanted) else None for name in names}, None)
     if is_frame(data):
-        return _from_frame(data, argument)
+        return _from_frame(data, argument, wanted)
     return Table(_from_rows(data, argument), None)
+
+
+def _is_wanted(name: str, wanted: Iterable[str] | None) -> bool:
+    return wanted is None or name in wanted
 
 
 def _name(key: Any, argument: str) -> str:
@@ -78,6 +83,8 @@ def _from_rows(data: Any, argument: str) -> dict[str, Any]:
 
 def column(values: Any, where: str) -> Any:
     """One column: an array, a series of a frame library, or any sequence."""
+    if isinstance(values, np.ma.MaskedArray):
+        return [None if masked else value for value, masked in zip(values.data.tolist(), np.ma.getmaskarray(values).tolist(), strict=True)]
     if isinstance(values, (list, np.ndarray)):
         return values
     if isinstance(values, (str, bytes, bytearray, Mapping)) or not isinstance(values, Iterable):
@@ -92,7 +99,7 @@ def column(values: Any, where: str) -> Any:
     return list(values)
 
 
-def _from_frame(data: Any, argument: str) -> Table:
+def _from_frame(data: Any, argument: str, wanted: Iterable[str] | None) -> Table:
     nw = _library("narwhals")
     if type(data).__module__.startswith("pyarrow") and type(data).__name__ == "RecordBatch":
         data = _library("pyarrow").Table.from_batches([data])
@@ -112,7 +119,7 @@ def _from_frame(data: Any, argument: str) -> Table:
         if kind is None:
             return _other_column(frame.get_column(name))
         return {"pandas": _pandas_column, "polars": _polars_column, "pyarrow": _arrow_column}[kind](native[name])
-    return Table({name: read(name) for name in names if isinstance(name, str)}, kind)
+    return Table({name: read(name) if _is_wanted(name, wanted) else None for name in names if isinstance(name, str)}, kind)
 
 
 def _pandas_column(series: Any) -> Any:

@@ -76,7 +76,7 @@ class History:
         if origin not in _ORIGINS:
             raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
         schemes = series_of(scheme)
-        table, pairs = _frames.table(rows, "rows"), _frames.table(successions, "successions")
+        table, pairs = _frames.table(rows, "rows", _COLUMNS), _frames.table(successions, "successions", _PAIRS)
         columns = _declared(table.columns, _COLUMNS, ("id", "since") if table.columns else (), "rows")
         links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
         return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, origin)
@@ -185,6 +185,24 @@ class History:
             raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
         from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), measure)
         return _frames.frame([("from_id", "id", from_id), ("to_id", "id", to_id), ("low", "ratio", low), ("high", "ratio", high)], kind or self._kind, origin=self._origin)
+
+    def carry(self, values: Any, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
+        """A frame (id, low, high, missing): figures of the units of day `a` that add up, as the units of day `b` would have them.
+
+        `values`: a mapping id -> number or a frame with columns id and value. `missing`: how many units that may give to it have no figure.
+        """
+        if not isinstance(measure, str):
+            raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
+        keyed, came = keyed_values(values, "values")
+        if keyed is None:
+            raise TypeError(f"values: expected a mapping id -> number or a frame, not {type(values).__name__}")
+        ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), measure)
+        columns: list[tuple[str, _frames.ColumnType, Any]] = [("id", "id", ids), ("low", "ratio", low), ("high", "ratio", high), ("missing", "whole", missing)]
+        return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
+
+    def lineage_dot(self, id: Id) -> str:
+        """What led to the unit and what leads on from it, for Graphviz."""
+        return self._core.lineage_dot(id)
 
     def rollup_series(self, values: Any, dates: Iterable[Day], *, kind: _frames.Kind | None = None) -> Any:
         """A frame (date, id, total, missing) of the roll-ups on many days; `values`: rows (id, since, until, value) or a mapping id -> number."""

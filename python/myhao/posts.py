@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Posts and who held them. Two posts at once is a query over holdings, or a counted statement."""
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import _core, _frames, _html
 from .dates import Day, day
@@ -12,6 +13,7 @@ from .history import History, _declared
 from .spells import Id
 
 _COLUMNS = ("person", "unit", "post", "since", "until", "mode", "instrument")
+_BODIES = ("id", "name", "kind", "unit", "since", "until", "instrument", "seats")
 _NEEDED = ("person", "unit", "post", "since")
 
 
@@ -74,8 +76,96 @@ def concurrent(holdings: Any, post: str | None = None, also: str | None = None, 
     return Concurrent(tuple(people), holders, of, first, second)
 
 
-def check(holdings: _frames.TableLike, history: History) -> Findings:
-    """Double holders, holdings outside the life of their unit, and acting holders: each is a finding."""
+class Body(NamedTuple):
+    """A spell of a unit's committee, board or congress."""
+
+    id: Id
+    name: str
+    kind: str  #: "committee", "standing_committee", "inspection_committee", "committee_35", ...
+    unit: Id  #: of any system
+    since: dt.date
+    until: dt.date | None
+    instrument: str | None  #: that founds or re-forms it
+    seats: int | None
+
+
+class ReFormed(NamedTuple):
+    """A day on which a body is formed again (kiện toàn) without an end between; `before` and `after` are instruments."""
+
+    body: Id
+    day: dt.date
+    before: str | None
+    after: str | None
+
+
+class Bodies:
+    """The bodies of the units of a history, from rows id, name, kind, unit, since, and perhaps until, instrument, seats.
+
+    InvalidHistory lists every problem: spells that overlap, a body outside its unit's life or of an unknown unit.
+    """
+
+    __slots__ = ("_core", "_history")
+
+    def __init__(self, history: History, rows: _frames.TableLike) -> None:
+        self._history = _checked(history)
+        columns = _frames.table(rows, "bodies").columns
+        self._core = _core.Bodies(history._core, _declared(columns, _BODIES, ("id", "unit", "since") if columns else (), "bodies"))
+
+    @property
+    def rows(self) -> list[Body]:
+        """By id, then by day."""
+        return [Body(*parts) for parts in self._core.rows()]
+
+    def on(self, date: Day) -> list[Body]:
+        """All that stand on that day."""
+        return [Body(*parts) for parts in self._core.on(day(date))]
+
+    def of(self, unit: Id, on: Day) -> list[Body]:
+        """Those of one unit on that day."""
+        return [Body(*parts) for parts in self._core.of(unit, day(on, "on"))]
+
+    @property
+    def re_formed(self) -> list[ReFormed]:
+        """Where a spell that adjoins the one before names a new founding instrument."""
+        return [ReFormed(*parts) for parts in self._core.re_formed()]
+
+    def __len__(self) -> int:
+        return len({row.id for row in self.rows})
+
+    def __eq__(self, other: object) -> bool:
+        return self._history == other._history and self.rows == other.rows if isinstance(other, Bodies) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._history, tuple(self.rows)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Bodies, (self._history, [row._asdict() for row in self.rows]))
+
+    def __repr__(self) -> str:
+        return f"<Bodies: {len(self)}>"
+
+    def _repr_html_(self) -> str:
+        return _html.table(f"{len(self)} bodies", Body._fields, self.rows, origin=self._history.origin)
+
+
+def _checked(history: History) -> History:
     if not isinstance(history, History):
         raise TypeError(f"history: expected a History, not {type(history).__name__}")
-    return Findings._of(_core.check_posts(_holdings(holdings), history._core))
+    return history
+
+
+def check(holdings: _frames.TableLike, history: History, bodies: Bodies | None = None, seats: Mapping[tuple[str, Id], int] | None = None) -> Findings:
+    """Double holders, holdings outside the life of their unit or body, acting holders, and more holders than seats: each is a finding.
+
+    `seats`: how many one post of one unit or body has, by (post, id).
+    """
+    if bodies is not None and not isinstance(bodies, Bodies):
+        raise TypeError(f"bodies: expected Bodies, not {type(bodies).__name__}")
+    if seats is not None and not isinstance(seats, Mapping):
+        raise TypeError(f"seats: expected a mapping (post, id) -> number, not {type(seats).__name__}")
+    numbers: list[tuple[str, Id, int]] = []
+    for key, number in (seats or {}).items():
+        if not isinstance(key, tuple) or len(key) != 2 or isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
+            raise TypeError("seats: expected a mapping (post, id) -> number")
+        numbers.append((_text(key[0], "seats"), key[1], number))
+    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers))

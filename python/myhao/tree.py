@@ -154,6 +154,18 @@ class Tree:
         columns.append(("depth", "whole", self._core.depths().astype(np.int64)))
         return _frames.frame(columns, kind or self._history._kind, origin=self.origin)
 
+    def to_text(self, most_units: int = 200) -> str:
+        """A line for each of the first units, indented."""
+        return self._core.text(_count(most_units), self.origin)
+
+    def to_dot(self, most_units: int = 200) -> str:
+        """For Graphviz."""
+        return self._core.dot(_count(most_units), self.origin)
+
+    def to_mermaid(self, most_units: int = 200) -> str:
+        """For Mermaid."""
+        return self._core.mermaid(_count(most_units), self.origin)
+
     def __eq__(self, other: object) -> bool:
         return self._core.same(other._core) if isinstance(other, Tree) else NotImplemented
 
@@ -167,13 +179,7 @@ class Tree:
         return f"<Tree of {len(self)} units on {self.date}{_warning(self.origin)}>"
 
     def __str__(self) -> str:
-        """The first units, indented."""
-        shown = min(len(self), 40)
-        lines = [f"{self.date}: {len(self)} units{_warning(self.origin)}"]
-        for row, depth in enumerate(self._core.depths()[:shown].tolist()):
-            id = self._core.id(row)
-            lines.append("  " * (depth + 1) + f"{self._core.name(id)} [{id}] {self._core.kind(id)}")
-        return "\n".join(lines + ([f"  ... {len(self) - shown} more"] if len(self) > shown else []))
+        return self.to_text(40)
 
     def _repr_html_(self) -> str:
         shown = 200
@@ -189,6 +195,12 @@ class Tree:
             parts.append("</div></details>" * (depth - after if after < depth else 0))
         more = f"<p><small>{shown} of {len(self)} units</small></p>" if len(self) > shown else ""
         return _html.box(f"{len(self)} units on {self.date}", "".join(parts) + more, self.origin)
+
+
+def _count(most_units: int) -> int:
+    if isinstance(most_units, bool) or not isinstance(most_units, int):
+        raise TypeError(f"most_units: expected a whole number, not {type(most_units).__name__}")
+    return max(0, min(most_units, 1_000_000))
 
 
 def _restored(version: int, history: "History", date: dt.date, root: Id | None) -> Tree:

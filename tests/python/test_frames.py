@@ -46,6 +46,7 @@ FRAMES = {
     "pyarrow large and sliced": lambda: pa.table({name: pa.array([None, *values], type=pa.large_string()).slice(1) for name, values in TABLE.items()}),
     "narwhals": lambda: nw.from_native(pl.DataFrame(TABLE)), "mapping": lambda: TABLE, "mapping of series": lambda: {name: pd.Series(values) for name, values in TABLE.items()},
     "mapping of polars series": lambda: {name: pl.Series(name, values) for name, values in DATED.items()}, "mapping of arrays": lambda: {name: np.array(values, dtype=object) for name, values in DATED.items()},
+    "mapping of masked arrays": lambda: {name: np.ma.MaskedArray(["?" if value is None else value for value in values], mask=[value is None for value in values]) for name, values in TABLE.items()},
     "mapping of tuples": lambda: {name: tuple(values) for name, values in TABLE.items()}, "rows": lambda: ROWS, "rows as a generator": lambda: (row for row in ROWS),
     "rows with Timestamps": lambda: [row | {"since": pd.Timestamp(row["since"]), "until": pd.NaT if row["until"] is None else pd.Timestamp(row["until"])} for row in ROWS],
     "rows with datetime64": lambda: [row | {"since": np.datetime64(row["since"]), "until": np.datetime64("NaT") if row["until"] is None else np.datetime64(row["until"])} for row in ROWS],
@@ -174,6 +175,16 @@ def test_everything_shown_escapes_what_came_from_data():
         assert "<script" not in html and "\u202e" not in html, type(value)
         assert "origin: " in html, type(value)
         assert "alert" in html or value in (history.scheme, history.scheme.on("2005-01-01"), mh.terms.on("2020-01-01"))
+
+
+def test_pictures_as_text_are_safe_with_hostile_names():
+    nasty = '"];evil\n[x]\u202e<b>'
+    history = mh.History.from_records([{"id": "a", "name": nasty, "kind": "province", "since": "2000-01-01"}], origin="synthetic")
+    tree = history.at("2005-01-01")
+    assert "\nevil" not in tree.to_dot() and '\\"];evil' in tree.to_dot() and tree.to_dot().startswith("digraph")
+    for text in (tree.to_text(), tree.to_dot(), tree.to_mermaid(), str(tree)):
+        assert "SYNTHETIC" in text and nasty not in text
+    assert history.lineage_dot("a").startswith("digraph")
 
 
 def test_what_is_shown_is_capped():

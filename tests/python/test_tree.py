@@ -68,6 +68,13 @@ def test_a_roll_up_takes_a_mapping_a_frame_or_an_array(tree):
     assert expected["hy"] == sum(range(1, 7))
 
 
+def test_a_table_in_another_order_than_the_tree_gives_the_same_totals(tree):
+    values = dict(zip(tree.ids, range(1, 8), strict=True))
+    expected = tree.rollup(values).total.tolist()
+    for ids in (tree.ids, tree.ids[::-1], tree.ids[1:] + tree.ids[:1], tree.ids[:-2] + tree.ids[:-3:-1]):
+        assert tree.rollup({"id": ids, "value": [values[id] for id in ids]}).total.tolist() == expected
+
+
 def test_a_roll_up_refuses_what_is_unknown_twice_or_not_whole(tree):
     with pytest.raises(mh.UnknownUnit, match="zz") as caught:
         tree.rollup({"zz": 1, "yy": 2, "hy": 3})

@@ -98,7 +98,8 @@ TEST_CASE("a quota marks exactly who stays and who falls in some world, with eve
             size *= static_cast<std::uint64_t>((r.may & Rival::grade ? r.high - r.low + 1 : 0) + (r.may & Rival::base ? 1 : 0) + (r.may & Rival::outside ? 1 : 0));
         }
         if (size > 3'000) continue;
-        const auto [p, q] = shares[below(std::size(shares))];
+        const auto& share = shares[below(std::size(shares))];
+        const std::int64_t p = share.first, q = share.second;
         const QuotaBase base = every_quota_base[below(3)];
         const OnTie on_tie = static_cast<OnTie>(below(3));
         const std::int64_t at_least = below(4) == 0 ? 1 + below(2) : 0;
@@ -109,7 +110,7 @@ TEST_CASE("a quota marks exactly who stays and who falls in some world, with eve
         brute.from(0);
         worlds += brute.worlds;
         std::vector<Rival> marked = rivals;
-        detail::mark_places(std::span<Rival>(marked), on_tie, [&, p = p, q = q](std::int64_t m) { return places(base, p, q, m, at_least); });
+        detail::mark_places(std::span<Rival>(marked), on_tie, [&](std::int64_t m) { return places(base, p, q, m, at_least); });
         bool same = true;
         for (std::size_t i = 0; i < n; ++i) {
             const auto happens = static_cast<std::uint8_t>(marked[i].may & (Rival::stays | Rival::falls));

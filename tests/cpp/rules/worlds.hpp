@@ -83,7 +83,7 @@ struct Reading {
             if (q.group && q.group->by == Group::By::fact) r.group = fact_index(rules, q.group->name);
         }
         const auto inner = [](const Quota& q) { return !q.group ? 3 : q.group->by == Group::By::parent ? 0 : q.group->by == Group::By::whole ? 2 : 1; };
-        std::stable_sort(quotas.begin(), quotas.end(), [&](const Rank& a, const Rank& b) { return std::pair(a.grade, inner(a.quota)) < std::pair(b.grade, inner(b.quota)); });
+        std::sort(quotas.begin(), quotas.end(), [&](const Rank& a, const Rank& b) { return std::pair(a.grade, inner(a.quota)) < std::pair(b.grade, inner(b.quota)); });
     }
 };
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,7 +64,7 @@ class TownYear:
     def __init__(self, report: Any, tree: Any, rules: Any, *, beside: Iterable[Any] = (), directives: Iterable[Any] = (), groupings: Iterable[Grouping] = (),
                  questions: Iterable[Question] = (), days: Iterable[datetime.date] = ()) -> None:
         """`beside`: other reports on the same unit. `directives`: what its congresses are checked against. `groupings`: beside any grouping, one group and one for each subordinate."""
-        sets = getattr(rules, "sets", None) or [rules]
+        sets = list(rules.values()) if isinstance(rules, Mapping) else [rules]
         self.report = report
         self._core = _core.TownYear(report._core, tree._core, [one._core for one in sets], [one._core for one in beside], [_key(one) for one in directives],
                                     [(one.subject, tuple(one.label), _groups(one.groups)) for one in groupings], [(one.measure, one.compare, _number(one.value)) for one in questions], list(days))

@@ -178,6 +178,7 @@ History read_history(const py::dict& table, const py::dict& successions, const S
     if (columns.id.size() > 0) faults.bad.resize(faults.bad.empty() ? 0 : columns.id.size(), 0);
     const bool whole = pairs.problems.empty();
     try {
+        const py::gil_scoped_release release;  // from here on all columns are our own
         History history(myhao::detail::make_history(columns, whole ? rows : std::vector<SuccessionRow>{}, schemes, strict, {}, std::move(faults.bad)));
         if (faults.problems.empty()) return history;
     } catch (const InvalidHistory& more) {
@@ -389,7 +390,7 @@ void register_history(py::module_& module) {
         .def("successions", [](const History& self) { return succession_list(self.successions()); })
         .def("spell_columns", &spell_columns)
         .def("succession_columns", &succession_columns)
-        .def("at", &History::at)
+        .def("at", &History::at, py::call_guard<py::gil_scoped_release>())
         .def("findings", &History::findings)
         .def("known_at", &History::known_at)
         .def("digest", [](const History& self) { return self.digest().text(); })

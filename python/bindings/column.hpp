@@ -2,9 +2,11 @@
 // One column of a table as it came from Python: Arrow buffers, a NumPy array, or a list of objects, decoded to one of a few shapes.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -261,7 +263,8 @@ void copy_numbers(const py::array& array, std::vector<To>& out) {
 inline void from_days(Column& column, const py::array& array, const std::string& where) {
     const py::module_ numpy = py::module_::import("numpy");
     const auto unit = numpy.attr("datetime_data")(array.dtype()).cast<py::tuple>()[0].cast<std::string>();
-    if (unit == "Y" || unit == "M" || unit == "generic") refuse(where, "datetime64[" + unit + "] holds no days");
+    static const std::string known[] = {"W", "D", "h", "m", "s", "ms", "us", "ns"};
+    if (std::find(std::begin(known), std::end(known), unit) == std::end(known)) refuse(where, "datetime64[" + unit + "] holds no days");
     const py::object days = array.attr("astype")("datetime64[D]");
     const py::object missing = numpy.attr("isnat")(array);
     const py::array odd = numpy.attr("flatnonzero")(numpy.attr("logical_and")(numpy.attr("not_equal")(days, array), numpy.attr("logical_not")(missing)));

@@ -5,7 +5,8 @@ Columns are passed on as they are (arrays, Arrow streams, lists); the compiled p
 of theirs is met, or wanted."""
 import importlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -47,7 +48,8 @@ def table(data: TableLike, argument: str, wanted: Iterable[str] | None = None) -
         names = [_name(key, argument) for key in data]
         return Table({name: column(data[name], f"{argument}, column '{name}'") if _is_wanted(name, wanted) else None for name in names}, None)
     if is_frame(data):
-        return _from_frame(data, argument, wanted)
+        with _reading(argument):
+            return _from_frame(data, argument, wanted)
     return Table(_from_rows(data, argument), None)
 
 
@@ -83,6 +85,22 @@ def _from_rows(data: Any, argument: str) -> dict[str, Any]:
 
 def column(values: Any, where: str) -> Any:
     """One column: an array, a series of a frame library, or any sequence."""
+    with _reading(where):
+        return _column(values, where)
+
+
+@contextmanager
+def _reading(where: str) -> Iterator[None]:
+    """What a frame library raises while a table of its is read is a fault of that table."""
+    try:
+        yield
+    except (TypeError, ValueError, KeyError, MemoryError):
+        raise
+    except Exception as error:
+        raise ValueError(f"{where}: {error}") from error
+
+
+def _column(values: Any, where: str) -> Any:
     if isinstance(values, np.ma.MaskedArray):
         return [None if masked else value for value, masked in zip(values.data.tolist(), np.ma.getmaskarray(values).tolist(), strict=True)]
     if isinstance(values, (list, np.ndarray)):
@@ -110,8 +128,6 @@ def _from_frame(data: Any, argument: str, wanted: Iterable[str] | None) -> Table
         names = list(frame.columns)
     except TypeError:
         raise _no_table(argument, data) from None
-    except nw.exceptions.NarwhalsError as error:
-        raise ValueError(f"{argument}: {error}") from None
     native = nw.to_native(frame)
     kind = next((kind for kind in _KINDS if kind == getattr(frame.implementation, "value", "")), None)
 

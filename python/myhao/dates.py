@@ -34,7 +34,7 @@ def _read(value: Any) -> tuple[dt.date | None, str, str]:
     except InvalidDate as error:
         problem = error.problems[0]
         return None, problem.text.en, problem.observed
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None, "not a date", type(value).__name__
     return None, "not a date", type(value).__name__
 

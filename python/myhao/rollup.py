@@ -52,7 +52,7 @@ class Rollup:
         return hash((self.tree, self.total.tobytes(), self.missing.tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restored, (1, self.tree, np.array(self.total), np.array(self.missing), self._kind))
+        return (_restored, (1, self.tree, self.total.tolist(), self.missing.tolist(), self._kind))
 
     def __repr__(self) -> str:
         roots = ", ".join(f"{root}: {self[root]}" for root in self.tree.roots[:5])
@@ -64,11 +64,12 @@ class Rollup:
         return _html.table(f"Totals on {self.tree.date}", ("id", "total", "missing"), rows, origin=self._origin, total=len(self))
 
 
-def _restored(version: int, tree: "Tree", total: Any, missing: Any, kind: _frames.Kind | None) -> Rollup:
+def _restored(version: int, tree: "Tree", total: list[int], missing: list[int], kind: _frames.Kind | None) -> Rollup:
     if version != 1:
         raise ValueError(f"version of the pickled roll-up: {version}; expected 1")
-    total.flags.writeable = missing.flags.writeable = False
-    return Rollup(tree, total, missing, kind)
+    totals, missed = np.array(total, dtype=np.int64), np.array(missing, dtype=np.uint32)
+    totals.flags.writeable = missed.flags.writeable = False
+    return Rollup(tree, totals, missed, kind)
 
 
 def _warning(origin: str) -> str:

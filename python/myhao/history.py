@@ -45,6 +45,12 @@ def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str
     return {name: columns[name] for name in known if name in columns}
 
 
+def _text(value: str, argument: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
+    return value
+
+
 class History:
     """Immutable. Made by `History.from_records`."""
 
@@ -135,9 +141,7 @@ class History:
 
     def find(self, text: str, on: Day | None = None) -> list[Match]:
         """Units whose name holds `text`, accents and case aside; on one day, or ever."""
-        if not isinstance(text, str):
-            raise TypeError(f"text: expected a text, not {type(text).__name__}")
-        found = self._core.find(text, None if on is None else day(on, "on"))
+        found = self._core.find(_text(text, "text"), None if on is None else day(on, "on"))
         return [Match(id, name, [Period(*parts) for parts in life]) for id, name, life in found]
 
     def term_of(self, id: Id, day: Day, series: str = "party") -> terms.Term | None:
@@ -181,22 +185,24 @@ class History:
 
         Shares are Fractions in pandas, and floating point numbers in kinds of frame that know no fractions.
         """
-        if not isinstance(measure, str):
-            raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
-        from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), measure)
+        from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), _text(measure, "measure"))
         return _frames.frame([("from_id", "id", from_id), ("to_id", "id", to_id), ("low", "ratio", low), ("high", "ratio", high)], kind or self._kind, origin=self._origin)
+
+    def losses(self, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
+        """A frame (from_id, low, high): the share of each unit of day `a` that nobody carries on; units that certainly lose nothing are left out."""
+        rows = self._core.crosswalk(day(a, "a"), day(b, "b"), _text(measure, "measure"))[4]
+        columns: list[tuple[str, _frames.ColumnType, Any]] = [("from_id", "id", [row[0] for row in rows]), ("low", "ratio", [row[1] for row in rows]), ("high", "ratio", [row[2] for row in rows])]
+        return _frames.frame(columns, kind or self._kind, origin=self._origin)
 
     def carry(self, values: Any, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
         """A frame (id, low, high, missing): figures of the units of day `a` that add up, as the units of day `b` would have them.
 
         `values`: a mapping id -> number or a frame with columns id and value. `missing`: how many units that may give to it have no figure.
         """
-        if not isinstance(measure, str):
-            raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
         keyed, came = keyed_values(values, "values")
         if keyed is None:
             raise TypeError(f"values: expected a mapping id -> number or a frame, not {type(values).__name__}")
-        ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), measure)
+        ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), _text(measure, "measure"))
         columns: list[tuple[str, _frames.ColumnType, Any]] = [("id", "id", ids), ("low", "ratio", low), ("high", "ratio", high), ("missing", "whole", missing)]
         return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
 

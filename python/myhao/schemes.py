@@ -120,7 +120,7 @@ class SchemeSeries:
             raise TypeError(f"editions: expected triples (scheme, since, until), not {type(editions).__name__}")
         parts: list[tuple[_Scheme, dt.date | None, dt.date | None]] = []
         for edition in editions:
-            if not isinstance(edition, tuple) or len(edition) != 3 or not isinstance(edition[0], Scheme):
+            if not isinstance(edition, (tuple, list)) or len(edition) != 3 or not isinstance(edition[0], Scheme):
                 raise TypeError("editions: expected triples (scheme, since, until)")
             scheme, since, until = edition
             parts.append((scheme._core, None if since is None else day(since, "since"), None if until is None else day(until, "until")))

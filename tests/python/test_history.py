@@ -85,6 +85,14 @@ def test_a_crosswalk_says_what_share_is_carried(history):
     assert rows == {("bn", "xm"): (1, 1), ("nh", "xm"): (1, 1), ("gc", "gc"): (1, 1), ("hy", "hy2"): (1, 1), ("tb", "hy2"): (1, 1)}
 
 
+def test_a_crosswalk_and_its_losses_sum_to_the_whole(history):
+    table, losses = history.crosswalk("2015-01-01", "2026-01-01"), history.losses("2015-01-01", "2026-01-01")
+    # The district and c1, which took c2 in, are dissolved.
+    assert {r.from_id: (r.low, r.high) for r in losses.itertuples()} == {"mh": (1, 1), "c1": (1, 1), "c2": (1, 1)}
+    kept = table.groupby("from_id")["low"].sum().to_dict() | {r.from_id: r.low for r in losses.itertuples()}
+    assert kept == dict.fromkeys(history.at("2015-01-01").ids, 1)
+
+
 def test_figures_are_carried_to_the_units_of_a_later_day(history):
     table = history.carry({"bn": 30, "nh": 12, "gc": 5, "hy": 1_000}, "2015-01-01", "2026-01-01")
     rows = {r.id: (r.low, r.high, r.missing) for r in table.itertuples()}

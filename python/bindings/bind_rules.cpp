@@ -5,7 +5,8 @@
 #include "arrays.hpp"
 #include "fact_table.hpp"
 
-#include <array>
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -27,6 +28,8 @@ namespace {
 
 using namespace myhao;
 
+constexpr std::size_t everything = std::numeric_limits<std::size_t>::max();
+
 std::string text(std::string_view view) { return std::string(view); }
 
 template <class Enum, std::size_t n>
@@ -39,11 +42,12 @@ Enum named(const std::string& wanted, const Enum (&all)[n], const char* argument
     throw py::value_error(std::string(argument) + ": '" + wanted + "'; expected one of " + names);
 }
 constexpr Compare every_compare[] = {Compare::at_least, Compare::more_than, Compare::at_most, Compare::less_than, Compare::equals};
-constexpr Population every_population[] = {Population::subordinates, Population::members, Population::leadership};
+constexpr Population every_population[] = {Population::subordinates, Population::members, Population::leadership, Population::facts, Population::previous};
 constexpr FactType every_type[] = {FactType::level, FactType::grade, FactType::flag, FactType::count, FactType::decimal, FactType::date};
 constexpr Subject every_subject[] = {Subject::organization, Subject::member, Subject::collective, Subject::leader};
 constexpr OnTie every_on_tie[] = {OnTie::choice, OnTie::none, OnTie::all};
-constexpr std::string_view op_names[] = {"fact", "ratio", "outcome", "share", "count", "every", "all_of", "any_of", "not", "unknown"};
+constexpr std::string_view op_names[] = {"fact", "ratio", "outcome", "months", "value", "share", "count", "every", "all_of", "any_of", "not", "unknown"};
+static_assert(std::size(op_names) == static_cast<std::size_t>(Op::unknown) + 1 && static_cast<std::size_t>(Op::share) == 5);
 
 Subject subject_of(const std::string& wanted) { return named(wanted, every_subject, "subject"); }
 Confidence confidence_of(const std::string& wanted) {
@@ -76,6 +80,9 @@ std::string words_of(const Condition& condition) {
         constexpr const char* signs[] = {" >= ", " > ", " <= ", " < ", " = "};
         return what + signs[static_cast<std::size_t>(n.compare)] + value;
     };
+    const auto of = [](const Node& n) {
+        return n.population == Population::facts ? "facts of " + n.fact : n.population == Population::previous ? "the " + n.over + " years before" : text(name(n.population));
+    };
     std::vector<std::string> stack;
     const auto take = [&] {
         std::string top = stack.empty() ? "?" : stack.back();
@@ -87,9 +94,11 @@ std::string words_of(const Condition& condition) {
         case Op::fact: stack.push_back(n.value == "true" ? n.fact : n.value == "false" ? "not " + n.fact : compare(n, n.fact, n.value)); break;
         case Op::every: stack.push_back(compare(n, "every " + n.fact, n.value)); break;
         case Op::outcome: stack.push_back(compare(n, "outcome", n.value)); break;
+        case Op::value: stack.push_back(compare(n, "value", n.value)); break;
+        case Op::months: stack.push_back(compare(n, "months since " + n.fact, std::to_string(n.number))); break;
         case Op::ratio: stack.push_back(compare(n, n.fact + "/" + n.over, n.share.percent())); break;
-        case Op::share: stack.push_back(compare(n, "share of " + text(name(n.population)) + " where (" + take() + ")", n.share.percent())); break;
-        case Op::count: stack.push_back(compare(n, "count of " + text(name(n.population)) + " where (" + take() + ")", std::to_string(n.number))); break;
+        case Op::share: stack.push_back(compare(n, "share of " + of(n) + " where (" + take() + ")", n.share.percent())); break;
+        case Op::count: stack.push_back(compare(n, "count of " + of(n) + " where (" + take() + ")", std::to_string(n.number))); break;
         case Op::negation: stack.push_back("not (" + take() + ")"); break;
         case Op::all_of:
         case Op::any_of: {
@@ -134,17 +143,20 @@ void register_conditions(py::module_& module) {
             }));
     module.def("condition_unknown", [] { return Condition(); });
     module.def("condition_compare", [](const std::string& op, const std::string& compare_name, std::string fact, std::string value) {
-        const Op which = op == "fact" ? Op::fact : op == "every" ? Op::every : Op::outcome;
+        const Op which = op == "fact" ? Op::fact : op == "every" ? Op::every : op == "value" ? Op::value : Op::outcome;
         return Condition(Node{.op = which, .compare = named(compare_name, every_compare, "comparison"), .fact = std::move(fact), .value = std::move(value)});
     });
     module.def("condition_ratio", [](std::string count, std::string over, const std::string& compare_name, const Ratio& share) {
         return ratio(std::move(count), std::move(over)).compare(named(compare_name, every_compare, "comparison"), share);
     });
-    module.def("condition_share", [](const std::string& population, const Condition& where, const std::string& compare_name, const Ratio& share) {
-        return myhao::detail::Over(named(population, every_population, "population")).share(where).compare(named(compare_name, every_compare, "comparison"), share);
+    module.def("condition_months", [](std::string date, const std::string& compare_name, std::int64_t number) {
+        return months_since(std::move(date)).compare(named(compare_name, every_compare, "comparison"), number);
     });
-    module.def("condition_count", [](const std::string& population, const Condition& where, const std::string& compare_name, std::int64_t number) {
-        return myhao::detail::Over(named(population, every_population, "population")).count(where).compare(named(compare_name, every_compare, "comparison"), number);
+    module.def("condition_share", [](const std::string& population, std::string group, std::string years, const Condition& where, const std::string& compare_name, const Ratio& share) {
+        return myhao::detail::Over(named(population, every_population, "population"), std::move(group), std::move(years)).share(where).compare(named(compare_name, every_compare, "comparison"), share);
+    });
+    module.def("condition_count", [](const std::string& population, std::string group, std::string years, const Condition& where, const std::string& compare_name, std::int64_t number) {
+        return myhao::detail::Over(named(population, every_population, "population"), std::move(group), std::move(years)).count(where).compare(named(compare_name, every_compare, "comparison"), number);
     });
     module.def("condition_all_of", [](const std::vector<Condition>& parts) { return all_of(parts); });
     module.def("condition_any_of", [](const std::vector<Condition>& parts) { return any_of(parts); });
@@ -304,9 +316,9 @@ py::object cell_of(const FactValue& value) {
 }
 
 /// Columns in the order of `rows`: positions of the objects.
-py::dict fact_columns(const Facts& facts) {
+py::dict fact_columns(const Facts& facts, std::size_t most) {
     const bool units = facts.subject() == Subject::organization;
-    std::vector<std::size_t> places(facts.size());
+    std::vector<std::size_t> places(std::min(facts.size(), most));
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = units ? facts.tree().position(Row(i)) : i;
     py::dict out;
     py::list ids, at;
@@ -355,7 +367,7 @@ void register_facts(py::module_& module) {
         .def("missing", [](const Facts& f) { return f.missing(); })
         .def("unused", [](const Facts& f) { return f.unused(); })
         .def("ids", [](const Facts& f) { return ids_of(f, {}); })
-        .def("columns", &fact_columns)
+        .def("columns", &fact_columns, py::arg("most") = everything)
         .def("value", [](const Facts& f, py::handle id, const std::string& fact) {
             const FactValue value = f.value(f.position(id_of(id)), fact);
             return py::make_tuple(std::holds_alternative<NotApplicable>(value), cell_of(value));
@@ -374,7 +386,7 @@ py::tuple outcome_parts(const Outcome& o) {
 }
 
 /// One entry for each object that is graded: in preorder for organizations.
-py::dict outcome_columns(const Evaluation& e, const std::string& subject_name) {
+py::dict outcome_columns(const Evaluation& e, const std::string& subject_name, std::size_t most) {
     const Subject subject = subject_of(subject_name);
     const Facts* facts = e.facts(subject);
     if (facts == nullptr) throw py::value_error("by subject: the " + subject_name + "s were not evaluated");
@@ -386,7 +398,7 @@ py::dict outcome_columns(const Evaluation& e, const std::string& subject_name) {
         for (const std::string& one : list) all += (all.empty() ? "" : "|") + one;
         return all;
     };
-    for (std::size_t i = 0; i < may.size(); ++i) {
+    for (std::size_t i = 0; i < may.size() && id.size() < most; ++i) {
         const std::size_t p = units ? e.tree().position(Row(i)) : i;
         if (may[p] == 0) continue;
         const Outcome o = e.at(subject, p);
@@ -473,10 +485,18 @@ void register_evaluation(py::module_& module) {
                  return list;
              })
         .def("of", [](const Evaluation& e, const std::string& subject, py::handle id) { return outcome_parts(e.of(subject_of(subject), id_of(id))); })
-        .def("ids", [](const Evaluation& e, const std::string& subject) { return ids_of(*e.facts(subject_of(subject)), e.possible(subject_of(subject))); })
+        .def("ids",
+             [](const Evaluation& e, const std::string& subject) {
+                 const Subject s = subject_of(subject);
+                 if (s != Subject::organization) return ids_of(*e.facts(s), e.possible(s));
+                 py::list out;
+                 for (std::size_t r = 0; r < e.tree().size(); ++r)
+                     if (e.possible()[e.tree().position(Row(r))] != 0) out.append(e.tree().id(Row(r)));
+                 return out;
+             })
         .def("bits", [](const Evaluation& e, const std::string& subject) { const auto may = e.possible(subject_of(subject)); return read_only(std::vector<std::uint8_t>(may.begin(), may.end())); })
         .def("grades", [](const Evaluation& e, const std::string& subject) { return list_of(e.rules()[subject_of(subject)].scale().grades(), [](const Grade& g) { return py::str(g.code); }); })
-        .def("columns", &outcome_columns)
+        .def("columns", &outcome_columns, py::arg("subject"), py::arg("most") = everything)
         .def("keys", &keys_of)
         .def("facts", [](const Evaluation& e, const std::string& subject) -> std::optional<Facts> {
             const Facts* facts = e.facts(subject_of(subject));
@@ -489,10 +509,12 @@ void register_evaluation(py::module_& module) {
             return list_of(implied(e, id_of(id), subject_of(subject)), [](const Implied& i) { return py::make_tuple(i.fact, i.what, i.values, i.clauses); });
         });
     module.def("evaluate", [](const Tree& tree, const std::vector<Facts>& facts, const std::vector<RuleSet>& rules, std::optional<int> year, const std::vector<Tally>& reported,
-                              const std::vector<std::tuple<Id, std::string, std::string>>& decided, const std::vector<Id>& incomplete) {
+                              const std::vector<std::tuple<Id, std::string, std::string>>& decided, const std::vector<std::tuple<Id, int, std::string, std::string>>& previous,
+                              const std::vector<Id>& incomplete) {
         Evidence evidence;
         evidence.reported = reported, evidence.incomplete = incomplete;
         for (const auto& [id, grade, subject] : decided) evidence.decided.push_back({id, grade, subject_of(subject)});
+        for (const auto& [id, of, grade, subject] : previous) evidence.previous.push_back({id, of, grade, subject_of(subject)});
         const RuleBook book(rules, year);
         const py::gil_scoped_release release;
         return evaluate(tree, facts, book, evidence);

@@ -28,7 +28,7 @@ _HOMES = {
     "audits": ("audit", "QuotaFinding"),
     "rules": ("RuleSet", "RuleBook"),
     "rule_parts": ("Clause", "Ceiling", "Cap", "Quota", "Gap", "by_parent", "by_ancestor", "by_fact", "whole"),
-    "conditions": ("Condition", "fact", "ratio", "all_of", "any_of", "not_", "every", "subordinates", "members", "leadership", "outcome", "unknown"),
+    "conditions": ("Condition", "fact", "ratio", "all_of", "any_of", "not_", "every", "subordinates", "members", "leadership", "outcome", "each_value", "facts_of", "months_since", "previous", "unknown"),
     "vocabularies": ("Fact", "Vocabulary", "vocabulary"),
     "facts": ("Facts",),
     "outcomes": ("Outcome", "Reason", "verify"),
@@ -62,8 +62,8 @@ if TYPE_CHECKING:
     from . import scales as scales, structure as structure, synthetic as synthetic, terms as terms
     from .audits import QuotaFinding as QuotaFinding, audit as audit
     from .changes import Diff as Diff
-    from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, every as every, fact as fact, leadership as leadership, members as members
-    from .conditions import not_ as not_, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
+    from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, each_value as each_value, every as every, fact as fact, facts_of as facts_of, leadership as leadership, members as members
+    from .conditions import months_since as months_since, not_ as not_, previous as previous, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
     from .congress import Campaign as Campaign, Congress as Congress
     from .directives import Directive as Directive
     from .errors import Error as Error, InvalidDate as InvalidDate, InvalidDocument as InvalidDocument, InvalidFacts as InvalidFacts

@@ -181,25 +181,25 @@ class _Count:
 
 
 class Population:
-    """Those directly under a unit over whom a share or a count is taken."""
+    """Over what a share or a count is taken: those directly under a unit, the facts of a group, the years before."""
 
-    __slots__ = ("_name",)
+    __slots__ = ("_group", "_name", "_years")
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, group: str = "", years: str = "") -> None:
+        self._name, self._group, self._years = name, group, years
 
     def share(self, where: Condition) -> _Share:
         """Those for whom `where` holds, of those for whom it is true or false; over nobody: not applicable."""
         core = _condition(where, "where")
-        return _Share(lambda how, share: _core.condition_share(self._name, core, how, share))
+        return _Share(lambda how, share: _core.condition_share(self._name, self._group, self._years, core, how, share))
 
     def count(self, where: Condition) -> _Count:
         """How many `where` holds for; over nobody: 0."""
         core = _condition(where, "where")
-        return _Count(lambda how, number: _core.condition_count(self._name, core, how, number))
+        return _Count(lambda how, number: _core.condition_count(self._name, self._group, self._years, core, how, number))
 
     def __repr__(self) -> str:
-        return self._name
+        return f"facts_of({self._group!r})" if self._group else f"previous({self._years})" if self._years else self._name
 
 
 class Members(Population):
@@ -240,6 +240,25 @@ def ratio(count: str, over: str) -> _Share:
     return _Share(lambda how, share: _core.condition_ratio(name, base, how, share))
 
 
+def months_since(date: str) -> _Count:
+    """Whole months from the day a fact states to the day of the tree: ``mh.months_since("established").less_than(6)``."""
+    name = _name(date, "date")
+    return _Count(lambda how, number: _core.condition_months(name, how, number))
+
+
+def facts_of(group: str) -> Population:
+    """The facts of one group, of the object itself: ``mh.facts_of("same_level").count(mh.each_value.at_most("completed")).at_least(2)``."""
+    return Population("facts", _name(group, "group"))
+
+
+def previous(years: int) -> Population:
+    """The outcomes of the object in the last `years` years, as far as they are given: ``mh.previous(5).count(mh.outcome.equals("excellent")).equals(5)``."""
+    number = whole_of(years, "years")
+    if not 1 <= number <= 99:
+        raise ValueError(f"years: expected 1 to 99, not {number}")
+    return Population("previous", years=str(number))
+
+
 def _parts(conditions: tuple[Condition | Iterable[Condition], ...], argument: str) -> list[Any]:
     if len(conditions) == 1 and not isinstance(conditions[0], Condition) and isinstance(conditions[0], Iterable):
         conditions = tuple(conditions[0])
@@ -268,6 +287,8 @@ def unknown() -> Condition:
 
 outcome = _Comparable("outcome", "")
 """The outcome of an object of a population."""
+each_value = _Comparable("value", "")
+"""The value of each fact of a group."""
 subordinates = Population("subordinates")
 """The graded units directly under a unit."""
 members = Members()

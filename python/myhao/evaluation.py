@@ -67,11 +67,11 @@ class Evaluation:
         return self.of("organization", id)
 
     def of(self, subject: Subject, id: str | int) -> Outcome:
-        return Outcome._of(self._core.of(self._subject(subject), id))
+        return Outcome._of(self._core.of(self._subject(subject), id), self.origin)
 
     def ids(self, subject: Subject = "organization") -> list[str | int]:
         """Of all that are graded."""
-        ids: list[str | int] = self._core.columns(self._subject(subject))["id"]
+        ids: list[str | int] = self._core.ids(self._subject(subject))
         return ids
 
     def __len__(self) -> int:
@@ -197,11 +197,11 @@ class Evaluation:
     def _repr_html_(self) -> str:
         if "organization" not in self.subjects:
             return _html.box("Evaluation", "", self.origin)
-        columns = self._core.columns("organization")
+        columns = self._core.columns("organization", _html.ROWS)
         by = ", ".join(dict.fromkeys(one.id for one in self._rules.values()))
         shown = [(id, self._tree.name(id), possible.replace("|", " or "), why.replace("|", ", "), clause, confidence, precision) for id, possible, why, clause, confidence, precision in
-                 zip(*(columns[name][:_html.ROWS + 1] for name in ("id", "possible", "open", "clause", "confidence", "precision")), strict=True)]
-        rows = _html.table("Outcomes", ("id", "name", "possible", "open", "decided by", "confidence", "precision"), shown, origin=self.origin, total=len(columns["id"]))
+                 zip(*(columns[name] for name in ("id", "possible", "open", "clause", "confidence", "precision")), strict=True)]
+        rows = _html.table("Outcomes", ("id", "name", "possible", "open", "decided by", "confidence", "precision"), shown, origin=self.origin, total=len(self))
         found = self.findings._repr_html_() if len(self.findings) else ""
         return _html.box(f"Evaluation on {self._tree.date} by {by}", self.tally()._repr_html_() + rows + found, self.origin)
 
@@ -225,12 +225,12 @@ def _aligned(tree: Tree, table: Any, book: RuleBook, subject: Subject) -> Facts:
     return Facts(tree, table, book[subject], subject=subject)
 
 
-def _grades(tree: Tree, decided: Any, tables: list[Facts]) -> list[tuple[str | int, str, str]]:
+def _grades(tree: Tree, decided: Any, tables: list[Facts], argument: str = "decided") -> list[tuple[str | int, str, str]]:
     """Decided grades with their subject: {id: grade}, or {subject: {id: grade}}."""
     if decided is None:
         return []
     if not isinstance(decided, Mapping):
-        raise TypeError(f"decided: expected a mapping of ids to grades, not {type(decided).__name__}")
+        raise TypeError(f"{argument}: expected a mapping of ids to grades, not {type(decided).__name__}")
     if decided and all(key in SUBJECTS and isinstance(grades, Mapping) for key, grades in decided.items()):
         listed = [(id, grade, subject) for subject, grades in decided.items() for id, grade in grades.items()]
     else:
@@ -238,10 +238,37 @@ def _grades(tree: Tree, decided: Any, tables: list[Facts]) -> list[tuple[str | i
         listed = [(id, grade, "organization" if id in tree else others.get(id, "organization")) for id, grade in decided.items()]
     for id, grade, _ in listed:
         if isinstance(id, bool) or not isinstance(id, (str, int, np.integer)):
-            raise TypeError(f"decided: expected the id of an object, not {type(id).__name__}")
+            raise TypeError(f"{argument}: expected the id of an object, not {type(id).__name__}")
         if not isinstance(grade, str):
-            raise TypeError(f"decided, '{id}': expected the name of a grade, not {type(grade).__name__}")
+            raise TypeError(f"{argument}, '{id}': expected the name of a grade, not {type(grade).__name__}")
     return listed
+
+
+def _before(tree: Tree, previous: Any, tables: list[Facts]) -> list[tuple[str | int, int, str, str]]:
+    """Grades of earlier years with their year and subject: {year: {id: grade}}, {year: Evaluation}, or evaluations."""
+    if previous is None:
+        return []
+    if isinstance(previous, Evaluation):
+        previous = [previous]
+    if isinstance(previous, Iterable) and not isinstance(previous, (str, bytes, Mapping)):
+        listed = list(previous)
+        if not all(isinstance(one, Evaluation) for one in listed):
+            raise TypeError("previous: expected evaluations, or a mapping of years to grades or evaluations")
+        previous = {one._given["year"] or one.tree.date.year: one for one in listed}
+    if not isinstance(previous, Mapping):
+        raise TypeError(f"previous: expected evaluations, or a mapping of years to grades or evaluations, not {type(previous).__name__}")
+    out: list[tuple[str | int, int, str, str]] = []
+    for year, told in previous.items():
+        if isinstance(year, bool) or not isinstance(year, int):
+            raise TypeError(f"previous: expected a year, not {type(year).__name__}")
+        if isinstance(told, Evaluation):
+            present = {"organization": set(tree.ids), **{one.subject: set(one._core.ids()) for one in tables if one.subject != "organization"}}
+            for subject in told.subjects:
+                columns = told._core.columns(subject)
+                out += [(id, year, possible, subject) for id, possible, sure in zip(columns["id"], columns["possible"], columns["decided"], strict=True) if sure and id in present.get(subject, ())]
+        else:
+            out += [(id, year, grade, subject) for id, grade, subject in _grades(tree, told, tables, "previous")]
+    return out
 
 
 def _tallies(reported: Any) -> list[Tally]:
@@ -261,11 +288,11 @@ def _tallies(reported: Any) -> list[Tally]:
 
 
 def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | None = None, decided: Mapping[Any, Any] | None = None, reported: Tally | Iterable[Tally] | Report | None = None,
-             previous: None = None, off_year: bool = False, incomplete: Iterable[str | int] = ()) -> Evaluation:
+             previous: Any = None, off_year: bool = False, incomplete: Iterable[str | int] = ()) -> Evaluation:
     """Grades every object of every subject that `rules` grade, bottom-up, on sets of outcomes.
 
     `facts`: Facts, a data frame or mapping of columns (of organizations), or a mapping of subjects to these. `decided`: {id: grade}, or {subject: {id: grade}}.
-    `reported`: tallies, or a report. `year`: the evaluated year, by which the rules must be in force unless `off_year`. `incomplete`: units of which not all
+    `reported`: tallies, or a report. `previous`: grades of earlier years, {year: {id: grade}} or evaluations. `year`: the evaluated year, by which the rules must be in force unless `off_year`. `incomplete`: units of which not all
     subordinates and members are known, so that their shares stay open.
     """
     from .tree import Tree
@@ -279,8 +306,6 @@ def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | N
         raise TypeError(f"rules: expected a RuleSet or a RuleBook, not {type(rules).__name__}")
     if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
         raise TypeError(f"year: expected a year, not {type(year).__name__}")
-    if previous is not None:
-        raise ValueError("previous: no rule that can be written yet reads earlier years")
     if year is not None and not off_year:
         for one in book.values():
             if not one.applies_to(year):
@@ -289,15 +314,16 @@ def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | N
     tables = _tables(tree, facts, book)
     told = _grades(tree, decided, tables)
     tallies = _tallies(reported)
+    before = _before(tree, previous, tables)
     if isinstance(incomplete, (str, bytes)) or not isinstance(incomplete, Iterable):
         raise TypeError(f"incomplete: expected the ids of several units, not {type(incomplete).__name__}")
     open_units = list(incomplete)
     self = Evaluation.__new__(Evaluation)
-    self._core = _core.evaluate(tree._core, [one._core for one in tables], [one._core for one in book.values()], year if year is not None else book.year, [one._core for one in tallies], told, open_units)
+    self._core = _core.evaluate(tree._core, [one._core for one in tables], [one._core for one in book.values()], year if year is not None else book.year, [one._core for one in tallies], told, before, open_units)
     self._tree, self._rules = tree, book
     self._tables = {one.subject: one for one in tables}
     self._kind = next((one._kind for one in tables if one._kind is not None), None)
-    self._given = {"year": year, "decided": decided, "reported": tallies, "off_year": off_year, "incomplete": open_units}
+    self._given = {"year": year, "decided": decided, "reported": tallies, "previous": previous, "off_year": off_year, "incomplete": open_units}
     return self
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from . import _core, _frames, _html
 from .rules import RuleBook, RuleSet
 from .scales import Scale, cpv_2018
@@ -36,6 +38,13 @@ def _readable(column: Any) -> Any:
         values: list[Any] = column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
         return values
     return column
+
+
+def _own(column: Any) -> Any:
+    """A column that its giver can no longer change."""
+    if isinstance(column, tuple):
+        return tuple(_own(part) for part in column)
+    return column.copy() if isinstance(column, (list, np.ndarray)) else column
 
 
 def _is_synthetic(column: Any) -> bool:
@@ -79,7 +88,8 @@ class Facts:
             origin = "synthetic"
         self._core = _core.Facts(tree._core, columns, words._parts(), subject, scale._core, origin)
         self._tree, self._kind = tree, table.kind
-        self._extra = {name: table.columns[name] for name in ("id", *self._core.unused()) if name in table.columns}
+        unused = [name for name in self._core.unused() if name in table.columns]
+        self._extra = {name: _own(table.columns[name]) for name in ("id", *unused)} if unused else {}
 
     @classmethod
     def _of(cls, core: Any, tree: Tree, kind: _frames.Kind | None = None) -> Facts:
@@ -118,7 +128,7 @@ class Facts:
     @property
     def ids(self) -> list[str | int]:
         """Of the objects it has a row for: every unit of the tree, in the tree's order; or the members, collectives or leaders given."""
-        ids: list[str | int] = self._core.columns()["id"]
+        ids: list[str | int] = self._tree.ids if self.subject == "organization" else self._core.ids()
         return ids
 
     def value(self, id: str | int, fact: str) -> Any:
@@ -152,9 +162,9 @@ class Facts:
         return f"<{note}Facts about {len(self)} {self.subject}s: {len(self.vocabulary) - len(self.missing)} of {len(self.vocabulary)} given>"
 
     def _repr_html_(self) -> str:
-        columns = self._core.columns()
+        columns = self._core.columns(_html.ROWS)
         names = [name for name in columns if name not in self.missing][:12]
-        rows = zip(*([value for value in columns[name][:_html.ROWS]] for name in names), strict=True)
+        rows = zip(*(columns[name] for name in names), strict=True)
         return _html.table(f"Facts about {len(self)} {self.subject}s", names, rows, origin=self.origin, total=len(self))
 
 

@@ -27,18 +27,19 @@ class Outcome:
     decider: str = "open"  #: what last changed or decided it: clause, ceiling, cap, quota, reported, decided, not_graded or open
     clause: str = ""  #: the path of the clause, ceiling or quota that decided it
     order: tuple[str, ...] = ()  #: the possible outcomes, best first
+    origin: str = "derived"  #: synthetic if anything it was computed from is
 
     @classmethod
-    def _of(cls, parts: tuple[Any, ...]) -> Outcome:
+    def _of(cls, parts: tuple[Any, ...], origin: str) -> Outcome:
         possible, best, worst, decided, why, confidence, precision, decider, clause = parts
-        return cls(frozenset(possible), best, worst, decided, frozenset(why), confidence, precision, decider, clause, tuple(possible))
+        return cls(frozenset(possible), best, worst, decided, frozenset(why), confidence, precision, decider, clause, tuple(possible), origin)
 
     def __str__(self) -> str:
         return " or ".join(self.order)
 
     def _repr_html_(self) -> str:
         rows = [("possible", self), ("open", ", ".join(sorted(self.open))), ("decided by", self.clause or self.decider), ("confidence", self.confidence), ("precision", self.precision)]
-        return _html.table("Outcome", ("", ""), rows, origin="derived")
+        return _html.table("Outcome", ("", ""), rows, origin=self.origin)
 
 
 class GradeCount(NamedTuple):
@@ -175,7 +176,7 @@ class Reason:
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome._of(self._parts["outcome"])
+        return Outcome._of(self._parts["outcome"], self.origin)
 
     @property
     def cases(self) -> tuple[ReasonCase, ...]:
@@ -227,7 +228,7 @@ def verify(reason: Reason) -> Outcome:
     """The outcome recomputed from the reason alone."""
     if not isinstance(reason, Reason):
         raise TypeError(f"reason: expected a Reason, not {type(reason).__name__}")
-    return Outcome._of(reason._core.verify())
+    return Outcome._of(reason._core.verify(), reason.origin)
 
 
 def _explained(version: int, evaluation: Evaluation, id: str | int, subject: Any) -> Reason:

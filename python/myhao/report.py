@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,11 +64,12 @@ class Figure:
     origin: str
     label: Label  #: the number in words
     _core: Any
+    _report: Any  # the one that holds it
 
     @classmethod
-    def _of(cls, core: Any) -> Figure:
+    def _of(cls, core: Any, report: Report) -> Figure:
         measure, qualifier, (low, high, low_open, high_open), period, source, confidence, origin, label = core.parts()
-        return cls(Measure(*measure), qualifier, low, high, low_open, high_open, Period(*period), Citation._of(source), confidence, origin, label, core)
+        return cls(Measure(*measure), qualifier, low, high, low_open, high_open, Period(*period), Citation._of(source), confidence, origin, label, core, report)
 
     @property
     def id(self) -> str:
@@ -111,6 +113,9 @@ class Figure:
 
     def __hash__(self) -> int:
         return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return operator.getitem, (self._report, self.measure.id)
 
     def __repr__(self) -> str:
         return f"<Figure {self.measure.id}: {self.text}, {self.period}, {self.source}>"
@@ -158,11 +163,24 @@ class Target:
     confidence: str
     text: str  #: "[11, ...)"
     _core: Any
+    _report: Any
 
     @classmethod
-    def _of(cls, core: Any) -> Target:
+    def _of(cls, core: Any, report: Report) -> Target:
         measure, (low, high, low_open, high_open), due, source, confidence, text = core.parts()
-        return cls(Measure(*measure), low, high, low_open, high_open, due, Citation._of(source), confidence, text, core)
+        return cls(Measure(*measure), low, high, low_open, high_open, due, Citation._of(source), confidence, text, core, report)
+
+    def _key(self) -> tuple[Any, ...]:
+        return (self.measure, self.text, self.due, self.source, self.confidence)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Target) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _target, (self._report, self.measure.id)
 
     def check(self, figure: Figure) -> Finding:
         return figure.check(self)
@@ -329,13 +347,13 @@ class Report:
 
     @property
     def figures(self) -> Listed[Figure]:
-        return Listed("Figures", [Figure._of(core) for core in self._core.figures()], self.origin)
+        return Listed("Figures", [Figure._of(core, self) for core in self._core.figures()], self.origin)
 
     def __getitem__(self, measure: str) -> Figure:
         """InvalidFacts suggests a near name where the report has no such figure."""
         if not isinstance(measure, str):
             raise TypeError(f"measure: expected a text, not {type(measure).__name__}")
-        return Figure._of(self._core.figure(measure))
+        return Figure._of(self._core.figure(measure), self)
 
     def __contains__(self, measure: object) -> bool:
         return any(figure.measure.id == measure for figure in self.figures)
@@ -351,7 +369,7 @@ class Report:
 
     @property
     def targets(self) -> Listed[Target]:
-        return Listed("Targets", [Target._of(core) for core in self._core.targets()], self.origin)
+        return Listed("Targets", [Target._of(core, self) for core in self._core.targets()], self.origin)
 
     @property
     def instruments(self) -> Listed[Mention]:
@@ -417,6 +435,11 @@ class Report:
         head = f"{self.name.vi} / {self.name.en}, {self.year}"
         parts: list[Any] = [self.figures, *self.tallies, self.posts, self.congresses, self.instruments, self.statements]
         return _html.box(head, "".join(part._repr_html_() for part in parts), self.origin)
+
+
+def _target(report: Report, measure: str) -> Target:
+    target: Target = report.targets[measure]
+    return target
 
 
 def _restored(version: int, loader: str, digest: str) -> Report:

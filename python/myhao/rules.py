@@ -59,10 +59,10 @@ def _change(path: Any, value: Any) -> tuple[str, str]:
         return path, "unknown"
     if isinstance(value, Group):
         return path, str(value)
-    if path.endswith(".share") and not (isinstance(value, str) and value == "unknown"):
-        return path, str(share_of(value, path))
     if isinstance(value, str):
         return path, value
+    if path.endswith(".share"):
+        return path, str(share_of(value, path))
     if isinstance(value, int) and not isinstance(value, bool):
         return path, str(value)
     if isinstance(value, Sequence) and not [one for one in value if not isinstance(one, str)]:
@@ -173,6 +173,14 @@ class RuleSet:
         if not isinstance(changes, Mapping):
             raise TypeError(f"changes: expected a mapping of paths to values, not {type(changes).__name__}")
         return RuleSet._of(self._core.replace([_change(path, value) for path, value in changes.items()]))
+
+    def to_json(self, path: Any = None) -> str:
+        """The rule set as a document; written to `path` where one is given."""
+        text = str(_core.to_json(self._core))
+        if path is not None:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        return text
 
     def _columns(self) -> Iterator[tuple[Any, ...]]:
         for one in self.not_graded:

@@ -239,3 +239,36 @@ def test_units_of_which_not_all_is_known_keep_their_shares_open():
     table = {"id": [*ids, "t"], "results": ["good", "good", "good"], "disciplined": [False] * 3}
     assert mh.evaluate(tree, table, shares)["t"].possible == {"excellent"}
     assert mh.evaluate(tree, table, shares, incomplete=["t"])["t"].possible == {"excellent", "good"}
+
+
+def test_earlier_years_are_read_from_grades_or_evaluations():
+    tree, ids = town(3)
+    award = rules(grades={**GRADES, "excellent": mh.previous(2).count(mh.outcome.equals("excellent")).equals(2)})
+    table = {"id": ids, "results": ["good"] * 3, "disciplined": [False] * 3}
+    before = {2019: {ids[0]: "excellent", ids[1]: "excellent"}, 2018: {ids[0]: "excellent", ids[1]: "good"}}
+    ev = mh.evaluate(tree, table, award, year=2020, previous=before)
+    # Twice excellent; once; and of the third nothing is known.
+    assert [ev[id].possible for id in ids] == [{"excellent"}, {"good"}, {"excellent", "good"}]
+    last = mh.evaluate(tree, table, rules(), year=2019, off_year=True, decided={id: "excellent" for id in ids})
+    ev = mh.evaluate(tree, table, award, year=2020, previous={2019: last, 2018: before[2018]})
+    assert [ev[id].possible for id in ids] == [{"excellent"}, {"good"}, {"excellent", "good"}]
+    assert pickle.loads(pickle.dumps(ev)) == ev
+    with pytest.raises(mh.InvalidFacts, match="2021"):
+        mh.evaluate(tree, table, award, year=2020, previous={2021: {ids[0]: "good"}})
+    for wrong in (2019, {"2019": {}}, ["2019"], {2019: ["good"]}):
+        with pytest.raises(TypeError, match="previous"):
+            mh.evaluate(tree, table, award, year=2020, previous=wrong)
+
+
+def test_months_since_a_day_and_facts_of_a_group_are_counted():
+    tree, ids = town(3)  # on 31 December 2020
+    bodies = [mh.Fact(name, "grade", na=True, group="bodies") for name in ("government", "front", "union")]
+    set_ = rules(facts=[*FACTS, mh.Fact("established", "date"), *bodies], not_graded=[mh.Clause("young", mh.months_since("established").less_than(6))],
+                 ceilings=[mh.Ceiling("completed", mh.facts_of("bodies").count(mh.each_value.equals("not_completed")).at_least(2))])
+    # 30 June to 31 December are six months; 1 July are five.
+    table = {"id": ids, "results": ["good"] * 3, "established": ["2020-06-30", "2020-07-01", "2010-01-01"], "government": ["good", "good", "not_completed"], "front": ["good"] * 2 + ["not_completed"],
+             "union": [None] * 3, "union.na": [True] * 3}
+    ev = mh.evaluate(tree, table, set_)
+    assert [ev[id].possible for id in ids] == [{"good"}, {"not_graded"}, {"completed"}]
+    assert ev[ids[1]].best is None and ev[ids[1]].decided
+    assert "months since established < 6" in repr(set_.not_graded[0].condition)

@@ -140,3 +140,19 @@ def test_all_faults_of_a_tally_come_at_once_and_types_are_checked():
     for wrong in (lambda: mh.Tally([("excellent", 1)]), lambda: mh.Tally({"excellent": 1.5}), lambda: mh.Tally({5: 1}), lambda: mh.Tally({"excellent": True}), lambda: mh.Tally({}, graded="43")):
         with pytest.raises(TypeError):
             wrong()
+
+
+def test_figures_and_targets_come_back_from_pickles(report):
+    figure = pickle.loads(pickle.dumps(report["members"]))
+    assert figure == report["members"] and hash(figure) == hash(report["members"])
+    congress = mh.datasets.my_hao_congress_2020()
+    target = pickle.loads(pickle.dumps(congress.targets[0]))
+    assert target == congress.targets[0]
+
+
+def test_a_figure_is_checked_against_a_target(report):
+    congress = mh.datasets.my_hao_congress_2020()
+    # 11.38 % against "from 11 %".
+    finding = congress["output_growth"].check(congress.targets[0])
+    assert finding.state == "met" and finding.citation
+    assert report["economic_growth"].check(congress.targets[0]).state == "undetermined"  # another measure

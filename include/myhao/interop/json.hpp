@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values as JSON documents: the same value always gives the same bytes. Declared here, compiled in src/: link `myhao::io`.
+// Values as JSON documents, in and out: the same value always gives the same bytes. Declared here, compiled in src/: link
+// `myhao::io`.
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
+#include <myhao/base/error.hpp>
 #include <myhao/base/finding.hpp>
+#include <myhao/org/history.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/report/report.hpp>
 #include <myhao/rules/audit.hpp>
 #include <myhao/rules/evaluation.hpp>
+#include <myhao/rules/facts.hpp>
 #include <myhao/rules/reason.hpp>
+#include <myhao/rules/rule_set.hpp>
 
 namespace myhao::inline v0 {
 
@@ -18,7 +25,25 @@ namespace myhao::inline v0 {
 // What is absent is left out. Numbers that need not be whole are texts: "1.29", "1/5". Throws InvalidDocument where a text is
 // not UTF-8.
 
+/// Rows by id and first day, in whatever order they came.
+[[nodiscard]] std::string to_json(const History& history);
+/// Conditions nested, with the names of the authoring functions.
+[[nodiscard]] std::string to_json(const RuleSet& rules);
 [[nodiscard]] std::string to_json(const Report& report);
+/// With the history and the day of their tree, so that they can be read alone.
+[[nodiscard]] std::string to_json(const Facts& facts);
+
+/// What a document may be read as.
+using Document = std::variant<History, RuleSet, Report, Facts>;
+
+/// Throws InvalidDocument with every problem and its path: unknown keys (with the nearest known one), wrong types, a share or a
+/// score that is not exact, a key given twice, nesting deeper than 64, an unknown version; and whatever the value itself refuses.
+[[nodiscard]] Document read_json(std::string_view text);
+
+// Tables of a history: a line for each row, a header line first, cells quoted where they must be.
+
+[[nodiscard]] std::string spells_csv(const History& history);
+[[nodiscard]] std::string successions_csv(const History& history);
 
 // Results, which are written and not read.
 

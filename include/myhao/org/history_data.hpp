@@ -17,6 +17,7 @@
 #include <myhao/base/ids.hpp>
 #include <myhao/org/history_columns.hpp>
 #include <myhao/org/id_table.hpp>
+#include <myhao/org/raw_vector.hpp>
 #include <myhao/org/scheme.hpp>
 #include <myhao/org/spell.hpp>
 #include <myhao/org/succession.hpp>
@@ -76,10 +77,11 @@ struct HistoryData {
     std::vector<std::uint32_t> first;           // spells of unit u: first[u] .. first[u + 1], by day
 
     // By spell. `certain` is the first day on which the spell is not certain: `until`, unless the end is unknown.
-    std::vector<std::uint32_t> unit, parent, row;
-    std::vector<std::int32_t> since, until, certain, recorded;
-    std::vector<std::uint16_t> kind;
+    RawVector<std::uint32_t> unit, parent, row;
+    RawVector<std::int32_t> since, until, certain;
+    RawVector<std::uint16_t> kind;
     std::vector<TextRef> name;
+    std::vector<std::int32_t> recorded;  // empty: none
     std::vector<std::uint8_t> ended;
     std::vector<std::uint32_t> form, code, system, instrument;  // into `words`; empty columns: all absent
     std::vector<TextRef> words;                                 // the first is "absent"
@@ -87,8 +89,8 @@ struct HistoryData {
 
     // By parent, the children of one by id, each by day: what a tree is read from.
     struct ByParent {
-        std::vector<std::int32_t> since, certain;
-        std::vector<std::uint32_t> unit, parent, spell;
+        RawVector<std::int32_t> since, certain;
+        RawVector<std::uint32_t> unit, parent, spell;
     } standing;
     // Long histories are cut: the places in `standing` of all that stands on some day of each stretch of days.
     struct Stretch {
@@ -97,8 +99,8 @@ struct HistoryData {
     };
     std::vector<Stretch> stretches;
 
-    std::vector<Boundary> boundaries;  // by day, then unit
-    std::vector<Move> moves;           // by day
+    RawVector<Boundary> boundaries;  // by day, then unit
+    RawVector<Move> moves;           // by day
 
     std::vector<SuccessionData> successions;                        // by day
     std::vector<std::pair<std::uint32_t, std::uint32_t>> endings;   // (unit, succession) where it is before, sorted

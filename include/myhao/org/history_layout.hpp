@@ -73,7 +73,7 @@ inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std
         std::uint32_t parent, row;
     };
     const std::size_t spells = data.first[data.units];
-    std::vector<Dealt> dealt(spells);
+    RawVector<Dealt> dealt(spells);
     std::vector<std::uint32_t> free(data.first.begin(), data.first.end() - 1);
     constexpr std::size_t block = 64;  // places found together, so that their cache misses overlap
     std::uint32_t place[block];
@@ -242,7 +242,7 @@ inline void lay_out_parents(HistoryData& data) {
     std::vector<std::uint32_t> place(slots + 1, 0);
     for (std::size_t s = 0; s < spells; ++s) ++place[slot(data.parent[s]) + 1];
     for (std::size_t i = 1; i <= slots; ++i) place[i] += place[i - 1];
-    std::vector<Entry> entries(spells);
+    RawVector<Entry> entries(spells);
     for (std::uint32_t s = 0; s < spells; ++s) entries[place[slot(data.parent[s])]++] = {data.since[s], data.certain[s], data.unit[s], s, data.id_rank[data.unit[s]]};
     auto& to = data.standing;
     to.since.resize(spells), to.certain.resize(spells), to.unit.resize(spells), to.parent.resize(spells), to.spell.resize(spells);
@@ -272,14 +272,14 @@ inline void lay_out_parents(HistoryData& data) {
 
 /// Sorts by day what is in the order of units already.
 template <class Entry>
-void sort_by_day(std::vector<Entry>& list) {
+void sort_by_day(RawVector<Entry>& list) {
     if (list.empty()) return;
     std::int32_t low = list[0].day, high = low;
     for (const Entry& e : list) low = std::min(low, e.day), high = std::max(high, e.day);
     std::vector<std::uint32_t> place(static_cast<std::size_t>(high - low) + 2, 0);
     for (const Entry& e : list) ++place[static_cast<std::size_t>(e.day - low) + 1];
     for (std::size_t d = 1; d < place.size(); ++d) place[d] += place[d - 1];
-    std::vector<Entry> sorted(list.size());
+    RawVector<Entry> sorted(list.size());
     for (const Entry& e : list) sorted[place[static_cast<std::size_t>(e.day - low)]++] = e;
     list.swap(sorted);
 }

@@ -12,6 +12,7 @@
 
 #include <myhao/org/digest.hpp>
 #include <myhao/org/history_data.hpp>
+#include <myhao/org/raw_vector.hpp>
 
 namespace myhao::inline v0::detail {
 
@@ -23,10 +24,11 @@ struct Run {
 struct TreeData {
     Date date;
     std::optional<std::size_t> edition;  // in force on the day, if not free
-    std::vector<std::uint32_t> unit, spell, parent, end, position;  // by row
-    std::vector<Row> level_order;                                   // by position
-    std::vector<std::uint32_t> child_begin, level_begin;
-    std::vector<std::uint32_t> row_of;    // by unit, `none` where it does not stand
+    RawVector<std::uint32_t> unit, spell, parent, end, position;  // by row
+    RawVector<Row> level_order;                                   // by position
+    RawVector<std::uint32_t> child_begin;
+    std::vector<std::uint32_t> level_begin;
+    RawVector<std::uint32_t> row_of;      // by unit, `none` where it does not stand
     std::vector<std::uint32_t> detached;  // units by id
 };
 
@@ -36,10 +38,10 @@ inline void set_edition(const HistoryData& history, TreeData& tree) {
 }
 
 /// From a forest in level order: `parent` has the position of each one's parent, `none` at a root, and never falls.
-inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, const std::vector<std::uint32_t>& spell, const std::vector<std::uint32_t>& parent,
+inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, const RawVector<std::uint32_t>& spell, const RawVector<std::uint32_t>& parent,
                         std::size_t units) {
     const std::size_t n = unit.size();
-    std::vector<std::uint32_t> size(n, 1);
+    RawVector<std::uint32_t> size(n, 1);
     for (std::size_t k = n; k-- > 0;)
         if (parent[k] != none) size[parent[k]] += size[k];
     for (auto* column : {&tree.unit, &tree.spell, &tree.parent, &tree.end, &tree.position}) column->resize(n);
@@ -67,46 +69,52 @@ inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, 
     const std::int32_t day = date.days();
     const auto& standing = history.standing;
 
-    // The places of all spells that stand on the day: those of one parent next to each other, by id.
-    std::vector<std::uint32_t> valid;
-    std::size_t n = 0;
-    const auto keep = [&](std::uint32_t k) {
-        valid[n] = k;
-        n += static_cast<std::size_t>(standing.since[k] <= day) & static_cast<std::size_t>(day < standing.certain[k]);
+    // All spells that stand on the day, close together: those of one parent next to each other, by id.
+    const bool whole = history.stretches.empty();
+    const std::vector<std::uint32_t>* places = nullptr;
+    if (!whole && day >= history.stretches.front().since)
+        places = &(std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1)->places;
+    const std::size_t most = whole ? standing.since.size() : places == nullptr ? 0 : places->size();
+    struct Valid {
+        std::uint32_t unit, spell, parent;
     };
-    if (history.stretches.empty()) {
-        valid.resize(standing.since.size() + 1);
-        for (std::uint32_t k = 0; k < standing.since.size(); ++k) keep(k);
-    } else if (day >= history.stretches.front().since) {
-        const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
-        valid.resize(stretch->places.size() + 1);
-        for (const std::uint32_t k : stretch->places) keep(k);
-    }
+    RawVector<Valid> valid(most + 1);
+    std::size_t n = 0;
+    const auto keep = [&, since = standing.since.data(), certain = standing.certain.data(), to = valid.data()](std::size_t k) {
+        to[n] = {standing.unit[k], standing.spell[k], standing.parent[k]};
+        n += static_cast<std::size_t>(since[k] <= day) & static_cast<std::size_t>(day < certain[k]);
+    };
+    if (whole)
+        for (std::size_t k = 0; k < most; ++k) keep(k);
+    else
+        for (std::size_t i = 0; i < most; ++i) keep((*places)[i]);
 
     const std::size_t slots = history.id_rank.size() + 1;  // the last one is for roots
     std::vector<Run> children(slots);
     for (std::uint32_t j = 0; j < n;) {
-        const std::uint32_t p = standing.parent[valid[j]];
+        const std::uint32_t p = valid[j].parent;
         const std::uint32_t from = j;
-        while (j < n && standing.parent[valid[j]] == p) ++j;
+        while (j < n && valid[j].parent == p) ++j;
         children[p == none ? slots - 1 : p] = {from, j};
     }
-    std::vector<std::uint32_t> unit(n), spell(n), parent(n);
+    RawVector<std::uint32_t> unit(n), spell(n), parent(n);
     tree->child_begin.resize(n + 1);
     std::uint32_t tail = 0;
     const auto append = [&](Run list, std::uint32_t above) {
         for (std::uint32_t j = list.begin; j < list.end; ++j, ++tail) {
-            unit[tail] = standing.unit[valid[j]];
-            spell[tail] = standing.spell[valid[j]];
+            unit[tail] = valid[j].unit;
+            spell[tail] = valid[j].spell;
             parent[tail] = above;
         }
     };
     tree->level_begin.push_back(0);
     append(children[slots - 1], none);
+    constexpr std::uint32_t ahead = 16;
     std::uint32_t level_end = tail;
     for (std::uint32_t k = 0; k < tail; ++k) {
         if (k == level_end) tree->level_begin.push_back(k), level_end = tail;
         tree->child_begin[k] = tail;
+        if (k + ahead < tail) __builtin_prefetch(&children[unit[k + ahead]]);
         append(children[unit[k]], k);
     }
     if (tail > 0) tree->level_begin.push_back(tail);
@@ -115,7 +123,7 @@ inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, 
         std::vector<std::uint8_t> met(history.units, 0);
         for (std::uint32_t k = 0; k < tail; ++k) met[unit[k]] = 1;
         for (std::size_t j = 0; j < n; ++j)
-            if (met[standing.unit[valid[j]]] == 0) tree->detached.push_back(standing.unit[valid[j]]);
+            if (met[valid[j].unit] == 0) tree->detached.push_back(valid[j].unit);
         std::sort(tree->detached.begin(), tree->detached.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
         unit.resize(tail), spell.resize(tail), parent.resize(tail), tree->child_begin.resize(tail + 1);
     }
@@ -127,7 +135,7 @@ inline void number_rows(TreeData& tree, const std::vector<std::uint32_t>& unit, 
     auto tree = std::make_shared<TreeData>();
     tree->date = whole.date, tree->edition = whole.edition;
     const std::uint32_t size = whole.end[root] - root;
-    std::vector<std::uint32_t> unit, spell, parent, from = {whole.position[root]};
+    RawVector<std::uint32_t> unit, spell, parent, from = {whole.position[root]};
     unit.reserve(size), spell.reserve(size), parent.reserve(size), from.reserve(size);
     parent.push_back(none);
     tree->level_begin.push_back(0);

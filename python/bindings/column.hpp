@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -260,24 +261,26 @@ void copy_numbers(const py::array& array, std::vector<To>& out) {
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<To>(data[i]);
 }
 
-inline void from_days(Column& column, const py::array& array, const std::string& where) {
-    const py::module_ numpy = py::module_::import("numpy");
-    const auto unit = numpy.attr("datetime_data")(array.dtype()).cast<py::tuple>()[0].cast<std::string>();
-    static const std::string known[] = {"W", "D", "h", "m", "s", "ms", "us", "ns"};
-    if (std::find(std::begin(known), std::end(known), unit) == std::end(known)) refuse(where, "datetime64[" + unit + "] holds no days");
-    const py::object days = array.attr("astype")("datetime64[D]");
-    const py::object missing = numpy.attr("isnat")(array);
-    const py::array odd = numpy.attr("flatnonzero")(numpy.attr("logical_and")(numpy.attr("not_equal")(days, array), numpy.attr("logical_not")(missing)));
-    std::vector<std::int64_t> values, rows;
-    std::vector<std::uint8_t> null;
-    copy_numbers<std::int64_t>(days.attr("view")("int64"), values);
-    copy_numbers<std::uint8_t>(missing, null);
-    copy_numbers<std::int64_t>(odd, rows);
+inline void from_days(Column& column, py::array array, const std::string& where) {
+    const auto parts = py::module_::import("numpy").attr("datetime_data")(array.dtype()).cast<py::tuple>();
+    const auto unit = parts[0].cast<std::string>();
+    struct Unit {
+        std::string_view name;
+        std::int64_t per_day;
+    };
+    static constexpr Unit units[] = {{"D", 1}, {"h", 24}, {"m", 1'440}, {"s", 86'400}, {"ms", 86'400'000}, {"us", 86'400'000'000}, {"ns", 86'400'000'000'000}};
+    const auto* const known = std::find_if(std::begin(units), std::end(units), [&](const Unit& u) { return u.name == unit; });
+    if (known == std::end(units) || parts[1].cast<int>() != 1) refuse(where, "datetime64[" + unit + "] holds no days");
+    if (!array.dtype().attr("isnative").cast<bool>()) array = array.attr("astype")(array.dtype().attr("newbyteorder")("="));
+    std::vector<std::int64_t> values;
+    copy_numbers<std::int64_t>(array.attr("view")("int64"), values);
     column.shape = Column::Shape::day;
-    for (std::size_t i = 0; i < values.size(); ++i) append_day(column, null[i] != 0 ? 0 : values[i], 1, false);
-    for (std::size_t i = 0; i < null.size(); ++i)
-        if (null[i] != 0) column.set_null(i);
-    for (const std::int64_t row : rows) column.odd.push_back({static_cast<std::size_t>(row), has_time});
+    column.day.reserve(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const bool null = values[i] == std::numeric_limits<std::int64_t>::min();  // NaT
+        append_day(column, null ? 0 : values[i], known->per_day, false);
+        if (null) column.set_null(i);
+    }
 }
 
 inline Column from_array(const py::array& array, const std::string& where) {

@@ -94,6 +94,7 @@ namespace detail {
         const RuleSet& rules = candidate.book[subject];
         const detail::Program& program = *candidate.programs[s];
         const auto ways = detail::ways_to(rules, candidate.graded[s].may[at]);
+        const auto threshold = [&](std::uint32_t t) { return Ratio(program.steps[t].p, program.steps[t].q); };
         std::vector<Implied> found;
         if (ways && !ways->empty()) {
             std::vector<std::string> clauses;
@@ -127,20 +128,21 @@ namespace detail {
                     found.push_back(std::move(one));
                 } else if (step.compare == Compare::at_least && (step.kind == Step::Kind::share || step.kind == Step::Kind::ratio)) {
                     // The weakest threshold that every way demands.
-                    std::optional<std::uint32_t> weakest = test;
+                    std::uint32_t weakest = test;
+                    bool demanded = true;
                     for (const auto& clause : tests) {
-                        std::optional<std::uint32_t> strongest;
+                        bool here = false;
+                        std::uint32_t strongest = test;
                         for (const std::uint32_t t : clause)
-                            if (detail::same_subject(program, t, test) && (!strongest || Ratio(program.steps[*strongest].p, program.steps[*strongest].q) < Ratio(program.steps[t].p, program.steps[t].q)))
-                                strongest = t;
-                        if (!strongest) weakest.reset();
-                        else if (weakest && Ratio(program.steps[*strongest].p, program.steps[*strongest].q) < Ratio(program.steps[*weakest].p, program.steps[*weakest].q)) weakest = strongest;
+                            if (detail::same_subject(program, t, test) && (!here || threshold(strongest) < threshold(t))) strongest = t, here = true;
+                        demanded &= here;
+                        if (here && threshold(strongest) < threshold(weakest)) weakest = strongest;
                     }
-                    if (!weakest) continue;
+                    if (!demanded) continue;
                     const std::size_t w = (*ways)[0];
                     const auto& nodes = rules.grades()[w].condition.nodes();
                     Node node = nodes[step.node];
-                    node.share = Ratio(program.steps[*weakest].p, program.steps[*weakest].q);
+                    node.share = threshold(weakest);
                     const RuleSet* reads = step.kind == Step::Kind::share ? step.population == Population::previous ? &rules : candidate.book.find(static_cast<Subject>(detail::stage_no(step.population, s))) : nullptr;
                     const Label where = step.kind == Step::Kind::share ? detail::describe(reads ? *reads : rules, nodes[step.node - 1], {}) : Label{};
                     Implied one{{}, detail::describe(rules, node, where), {}, clauses};

@@ -20,6 +20,7 @@ struct Layout {
     std::vector<std::uint32_t> first;   // children of u: [first[u], first[u + 1])
     std::vector<std::vector<std::uint32_t>> strata;  // deepest first
     std::vector<std::uint8_t> gradable;
+    std::vector<std::size_t> rank;  // of its kind; in a free scheme, which has no ranks, the depth
 
     explicit Layout(const Tree& tree) {
         const std::size_t n = tree.size();
@@ -29,8 +30,7 @@ struct Layout {
         parent.assign(n, no_group), gradable.assign(n, 0);
         for (std::uint32_t p = 0; p < n; ++p)
             for (std::uint32_t child = first[p]; child < first[p + 1]; ++child) parent[child] = p;
-        // The rank of its kind; in a free scheme, which has no ranks, the depth.
-        std::vector<std::size_t> rank(n);
+        rank.assign(n, 0);
         std::size_t deepest = 0, depth = 0;
         for (std::size_t p = 0; p < n; ++p) {
             while (p >= tree.levels()[depth + 1]) ++depth;

@@ -30,12 +30,11 @@ public:
             if (steps[s].width > 0) s += steps[s].width;
         }
         for (Variable& v : variables_) cut(v);
-        // A count that is read by itself and in a ratio, or in two ratios, is two variables: sound, not exact.
+        // A count that is read by itself and in a ratio, or in two ratios, ties those variables together.
         for (const Variable& a : variables_)
-            for (const Variable& b : variables_)
-                if (&a != &b && a.by_facts() && b.by_facts() && (a.column == b.column || (b.kind == Step::Kind::ratio && a.column == b.over) ||
-                                                                 (a.kind == Step::Kind::ratio && (a.over == b.column || (b.kind == Step::Kind::ratio && a.over == b.over)))))
-                    entangled_ = true;
+            for (const std::uint32_t column : {a.column, a.over})
+                for (const Variable& b : variables_)
+                    if (&a != &b && a.reads(column) && b.reads(column) && std::find(shared_.begin(), shared_.end(), column) == shared_.end()) shared_.push_back(column);
         // The truth of a step from the cell its variable is in.
         reads_.assign(steps.size(), {none, none});
         for (std::uint32_t v = 0; v < variables_.size(); ++v)
@@ -54,6 +53,92 @@ public:
         Result result;
         result.may = loose;
         if (too_many_cells_) return result;
+        fixed_.clear();
+        std::vector<std::uint32_t> open;
+        for (const std::uint32_t column : shared_)
+            if (!stage_.space->columns[column]->known(object)) open.push_back(column);
+        if (open.empty()) return combine(object, loose);
+        // One count that ties variables together: each of its values that matters is taken as known.
+        bool alone = open.size() == 1;
+        for (const Variable& v : variables_)
+            if (v.kind == Step::Kind::ratio && v.reads(open[0])) alone &= stage_.space->columns[v.column == open[0] ? v.over : v.column]->known(object);
+        if (!alone) {
+            result = combine(object, loose);
+            result.exact = false;
+            return result;
+        }
+        result = {.exact = true, .missing = true};
+        for (const Known& value : values_that_matter(open[0], object)) {
+            fixed_ = {{open[0], value}};
+            const Result one = combine(object, loose);
+            result.may |= one.may;
+            result.exact &= one.exact;
+            result.missing |= one.missing, result.unknown_rule |= one.unknown_rule, result.population |= one.population;
+        }
+        fixed_.clear();
+        return result;
+    }
+
+private:
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+    /// One thing that may be unknown, with the steps that read it. Its values fall into cells in which no step tells them apart.
+    struct Variable {
+        Step::Kind kind = Step::Kind::mask;
+        std::uint32_t column = 0, over = 0;
+        std::vector<std::uint32_t> steps;
+        std::vector<std::int64_t> cuts;                         // number: where a new cell begins
+        std::vector<std::pair<std::int64_t, std::int64_t>> at;  // ratio: thresholds, sorted
+        std::vector<std::vector<std::uint8_t>> truth;           // by cell, by step; the last cell is "not applicable"
+
+        /// Whether it reads this column of numbers.
+        [[nodiscard]] bool reads(std::uint32_t of) const noexcept { return (kind == Step::Kind::number && column == of) || (kind == Step::Kind::ratio && (column == of || over == of)); }
+    };
+
+    /// What is known of a number: of the object, or what it is fixed at for a while.
+    struct Known {
+        std::uint8_t may = 0;
+        std::int64_t low = 0, high = 0;
+    };
+    [[nodiscard]] Known known(std::uint32_t column, std::size_t object) const {
+        for (const auto& [fixed, value] : fixed_)
+            if (fixed == column) return value;
+        const FactColumn& c = *stage_.space->columns[column];
+        return {c.may[object], c.low[object], c.high[object]};
+    }
+
+    /// One value on each side of everything at which a test of this count, by itself or in a ratio with a known one, turns.
+    [[nodiscard]] std::vector<Known> values_that_matter(std::uint32_t column, std::size_t object) const {
+        const Known all = known(column, object);
+        std::vector<std::int64_t> values{all.low, all.high};
+        const auto around = [&](Wide value) {
+            for (int k = -1; k <= 1; ++k)
+                if (value + k >= all.low && value + k <= all.high) values.push_back(static_cast<std::int64_t>(value + k));
+        };
+        for (const Variable& v : variables_) {
+            if (!v.reads(column)) continue;
+            for (const std::int64_t cut : v.cuts) around(cut);
+            if (v.kind != Step::Kind::ratio) continue;
+            const Known other = known(v.column == column ? v.over : v.column, object);
+            for (const auto& [p, q] : v.at) {
+                if (v.column == column) around(Wide(p) * other.low / q);
+                else if (p > 0) around(Wide(q) * other.low / p);
+            }
+            around(0);
+        }
+        std::sort(values.begin(), values.end());
+        values.erase(std::unique(values.begin(), values.end()), values.end());
+        std::vector<Known> each;
+        for (const std::int64_t value : values)
+            if (all.may & 1) each.push_back({1, value, value});
+        if (all.may & na_bit) each.push_back({na_bit, all.low, all.low});
+        return each;
+    }
+
+    /// All variables at once, whatever they may be.
+    [[nodiscard]] Result combine(std::size_t object, std::uint8_t loose) {
+        Result result;
+        result.may = loose;
         key_.clear();
         std::size_t combinations = 1, populations = 0;
         bool approximate = false;
@@ -75,27 +160,12 @@ public:
             }
         }
         if (combinations > most_combinations) return result;
-        result.exact = !approximate && populations <= 1 && !(entangled_ && result.missing);
+        result.exact = !approximate && populations <= 1;
         const auto [known, is_new] = memory_.try_emplace(key_, std::uint8_t{0});
         if (is_new) known->second = enumerate(loose);
         result.may = known->second;
         return result;
     }
-
-private:
-    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-    /// One thing that may be unknown, with the steps that read it. Its values fall into cells in which no step tells them apart.
-    struct Variable {
-        Step::Kind kind = Step::Kind::mask;
-        std::uint32_t column = 0, over = 0;
-        std::vector<std::uint32_t> steps;
-        std::vector<std::int64_t> cuts;                         // number: where a new cell begins
-        std::vector<std::pair<std::int64_t, std::int64_t>> at;  // ratio: thresholds, sorted
-        std::vector<std::vector<std::uint8_t>> truth;           // by cell, by step; the last cell is "not applicable"
-
-        [[nodiscard]] bool by_facts() const noexcept { return kind == Step::Kind::mask || kind == Step::Kind::number || kind == Step::Kind::ratio; }
-    };
 
     void attach(std::uint32_t s) {
         const Step& step = stage_.program->steps[s];
@@ -170,11 +240,11 @@ private:
         switch (v.kind) {
             case Step::Kind::mask: return stage_.space->columns[v.column]->may[object];
             case Step::Kind::number: {
-                const FactColumn& c = *stage_.space->columns[v.column];
-                std::uint64_t bits = (c.may[object] & na_bit) != 0 ? last : 0;
-                if (c.may[object] & 1) {
+                const Known c = known(v.column, object);
+                std::uint64_t bits = (c.may & na_bit) != 0 ? last : 0;
+                if (c.may & 1) {
                     const auto cell = [&](std::int64_t value) { return static_cast<unsigned>(std::upper_bound(v.cuts.begin(), v.cuts.end(), value) - v.cuts.begin()); };
-                    bits |= ((std::uint64_t{2} << cell(c.high[object])) - 1) & ~((std::uint64_t{1} << cell(c.low[object])) - 1);
+                    bits |= ((std::uint64_t{2} << cell(c.high)) - 1) & ~((std::uint64_t{1} << cell(c.low)) - 1);
                 }
                 return bits;
             }
@@ -185,12 +255,12 @@ private:
     }
 
     [[nodiscard]] std::uint64_t ratio_cells(const Variable& v, std::size_t object, std::uint64_t last, bool& approximate) const {
-        const FactColumn &count = *stage_.space->columns[v.column], &over = *stage_.space->columns[v.over];
-        std::uint64_t bits = ((count.may[object] | over.may[object]) & na_bit) != 0 ? last : 0;
-        if ((count.may[object] & over.may[object] & 1) == 0) return bits;
-        const std::int64_t a0 = count.low[object], a1 = count.high[object], b1 = over.high[object];
-        if (over.low[object] <= 0) bits |= last;
-        const std::int64_t b0 = std::max<std::int64_t>(over.low[object], 1);
+        const Known count = known(v.column, object), over = known(v.over, object);
+        std::uint64_t bits = ((count.may | over.may) & na_bit) != 0 ? last : 0;
+        if ((count.may & over.may & 1) == 0) return bits;
+        const std::int64_t a0 = count.low, a1 = count.high, b1 = over.high;
+        if (over.low <= 0) bits |= last;
+        const std::int64_t b0 = std::max<std::int64_t>(over.low, 1);
         if (b1 < b0) return bits;
         const auto mark = [&](std::int64_t a, std::int64_t b) {
             if (a < a0 || a > a1 || b < b0 || b > b1) return;
@@ -257,7 +327,9 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> reads_;  // of each step: its variable, and its place among that variable's steps
     std::vector<std::uint64_t> cells_;
     std::vector<std::uint8_t> values_;
-    bool entangled_ = false, too_many_cells_ = false;
+    std::vector<std::uint32_t> shared_;                      // counts that more than one variable reads
+    std::vector<std::pair<std::uint32_t, Known>> fixed_;
+    bool too_many_cells_ = false;
     std::string key_;
     std::unordered_map<std::string, std::uint8_t> memory_;
 };

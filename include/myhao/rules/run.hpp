@@ -298,7 +298,7 @@ private:
                                        std::to_string(conflict->reported) + " " + names));
             return false;
         }
-        if (!quotas_allow(tally, findings)) return false;
+        if (!quotas_allow(tally, counted, findings)) return false;
         const bool direct = tally.of().has_value() || tally.subject() != Subject::organization;
         bool coupled = false, told = false;
         for (const std::uint32_t o : counted) coupled |= !single(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
@@ -315,6 +315,7 @@ private:
             told |= (g.about[o] & told_bit) != 0;
         }
         if (told) reads_below(tally.subject(), counted);
+        if (told || coupled) shares_places(tally.subject(), counted);
         return true;
     }
 
@@ -334,6 +335,14 @@ private:
             if (below[facts_[1]->data().unit[m]] && open(graded_[1].may[m])) graded_[1].about[m] |= sound_bit;
     }
 
+    /// Nor is what it says of others with whom they share the places of a quota.
+    void shares_places(Subject subject, const std::vector<std::uint32_t>& counted) {
+        if (book_[subject].quotas().empty()) return;
+        Graded& g = graded_[static_cast<std::size_t>(subject)];
+        for (std::uint32_t o = 0; o < g.may.size(); ++o)
+            if ((g.about[o] & coupled_bit) && !single(g.may[o]) && !std::binary_search(counted.begin(), counted.end(), o)) g.about[o] |= sound_bit;
+    }
+
     [[nodiscard]] std::vector<std::uint32_t> counted_by(const Tally& tally) const {
         const auto i = static_cast<std::size_t>(tally.subject());
         std::vector<std::uint32_t> counted;
@@ -351,8 +360,11 @@ private:
     }
 
     /// A tally of one quota group must fit the quota: what is reported is what is left after it.
-    bool quotas_allow(const Tally& tally, Findings& findings) const {
+    bool quotas_allow(const Tally& tally, const std::vector<std::uint32_t>& counted, Findings& findings) const {
         const RuleSet& rules = book_[tally.subject()];
+        // A group is within one stratum, and whoever was decided took no place.
+        for (const std::uint32_t o : counted)
+            if (tally.subject() != Subject::organization || layout_.rank[o] != layout_.rank[counted.front()] || graded_[0].by[o] == decided_by(Decider::decided)) return true;
         for (const Quota& q : rules.quotas()) {
             const bool same_group = q.known() && tally.subject() == Subject::organization && q.group->by == Group::By::parent && tally.of();
             if (!same_group || q.on_tie == OnTie::all) continue;

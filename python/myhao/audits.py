@@ -34,8 +34,8 @@ class QuotaFindings(Findings):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        rows = [(f.base, f.state, f.observed, f.limit_as_stated, f.most_attainable, f.text.vi, f.text.en) for f in self if isinstance(f, QuotaFinding)]
-        return _html.table("Audit of a quota", ("base", "state", "observed", "limit as stated, one group", "most attainable", "vi", "en"), rows, origin=self.origin)
+        rows = [(f.base, f.state, f.observed, f.limit_as_stated, f.most_attainable, f.text.vi, f.text.en, f.citation) for f in self if isinstance(f, QuotaFinding)]
+        return _html.table("Audit of a quota", ("base", "state", "observed", "limit as stated, one group", "most attainable", "vi", "en", "citation"), rows, origin=self.origin)
 
 
 def _groups(groups: Any) -> Any:
@@ -45,8 +45,8 @@ def _groups(groups: Any) -> Any:
         if groups == "one":
             return 1
         raise ValueError(f"groups: '{groups}'; expected None, \"one\", a number of groups or a list of tallies{_core.suggestion(groups, ['one'])}")
-    if isinstance(groups, int) and not isinstance(groups, bool):
-        return max(-1, min(2**62, groups))
+    if hasattr(groups, "__index__") and not isinstance(groups, bool):
+        return max(-1, min(2**62, int(groups.__index__())))
     if isinstance(groups, Iterable):
         listed = list(groups)
         for one in listed:

@@ -46,8 +46,8 @@ def value_of(value: Any, argument: str) -> str:
 
 
 def whole_of(number: Any, argument: str) -> int:
-    if isinstance(number, int) and not isinstance(number, bool):
-        return number
+    if hasattr(number, "__index__") and not isinstance(number, bool):
+        return max(-(2**62), min(2**62, int(number.__index__())))
     raise TypeError(f"{argument}: expected a whole number, not {type(number).__name__}")
 
 

@@ -14,7 +14,7 @@ from .findings import Findings
 from .outcomes import GradeCount, GradeCounts, Implied, Outcome, Reason
 from .outcomes import verify as verify
 from .report import Report
-from .rules import RuleBook, RuleSet
+from .rules import RuleBook, RuleSet, year_of
 from .tally import Tally
 from .vocabularies import SUBJECTS, Subject, chosen
 
@@ -259,8 +259,9 @@ def _before(tree: Tree, previous: Any, tables: list[Facts]) -> list[tuple[str | 
         raise TypeError(f"previous: expected evaluations, or a mapping of years to grades or evaluations, not {type(previous).__name__}")
     out: list[tuple[str | int, int, str, str]] = []
     for year, told in previous.items():
-        if isinstance(year, bool) or not isinstance(year, int):
+        if isinstance(year, bool) or not hasattr(year, "__index__"):
             raise TypeError(f"previous: expected a year, not {type(year).__name__}")
+        year = year_of(year)
         if isinstance(told, Evaluation):
             present = {"organization": set(tree.ids), **{one.subject: set(one._core.ids()) for one in tables if one.subject != "organization"}}
             for subject in told.subjects:
@@ -304,8 +305,8 @@ def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | N
         book = rules
     else:
         raise TypeError(f"rules: expected a RuleSet or a RuleBook, not {type(rules).__name__}")
-    if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
-        raise TypeError(f"year: expected a year, not {type(year).__name__}")
+    if year is not None:
+        year = year_of(year)
     if year is not None and not off_year:
         for one in book.values():
             if not one.applies_to(year):

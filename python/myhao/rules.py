@@ -15,6 +15,12 @@ from .scales import Scale, cpv_2018, label_of
 from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, chosen
 
 
+def year_of(year: Any) -> int:
+    if isinstance(year, bool) or not hasattr(year, "__index__"):
+        raise TypeError(f"year: expected a year, not {type(year).__name__}")
+    return max(-(10**9), min(10**9, int(year.__index__())))
+
+
 def _several(values: Any, kind: type, argument: str) -> list[Any]:
     if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise TypeError(f"{argument}: expected several {kind.__name__}, not {type(values).__name__}")
@@ -164,9 +170,7 @@ class RuleSet:
 
     def applies_to(self, year: int) -> bool:
         """Whether it grades that evaluated year."""
-        if isinstance(year, bool) or not isinstance(year, int):
-            raise TypeError(f"year: expected a year, not {type(year).__name__}")
-        return bool(self._core.applies_to(max(-(10**9), min(10**9, year))))
+        return bool(self._core.applies_to(year_of(year)))
 
     def replace(self, changes: Mapping[str, Any]) -> RuleSet:
         """The same rules with the values at some dotted paths replaced: ``{"quotas.excellent.base": "good_or_better"}``."""
@@ -275,11 +279,9 @@ def in_force(year: int, subject: None = None) -> RuleBook: ...
 def in_force(year: int, subject: Subject) -> RuleSet: ...
 def in_force(year: int, subject: Subject | None = None) -> RuleBook | RuleSet:
     """The rules by which a year is evaluated: of every subject, or of one. InvalidRules for a year of which none were read."""
-    if isinstance(year, bool) or not isinstance(year, int):
-        raise TypeError(f"year: expected a year, not {type(year).__name__}")
-    bounded = max(-(10**9), min(10**9, year))
+    bounded = year_of(year)
     if subject is None:
-        return RuleBook([RuleSet._of(core) for core in _core.rules_in_force(bounded)], year)
+        return RuleBook([RuleSet._of(core) for core in _core.rules_in_force(bounded)], bounded)
     chosen(subject, SUBJECTS, "subject")
     return RuleSet._of(_core.rules_in_force_of(bounded, subject))
 

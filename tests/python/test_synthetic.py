@@ -86,3 +86,14 @@ def test_a_report_without_totals_makes_no_town():
         mh.synthetic.town(mh.datasets.my_hao_2020(), seed=-1)
     with pytest.raises(TypeError, match="report"):
         mh.synthetic.town("my-hao")
+
+
+@pytest.mark.parametrize("year", [2015, 2018, 2020, 2023, 2025])
+def test_it_can_be_evaluated_under_the_rules_of_every_year(town, year):
+    rules = mh.rules.in_force(year)
+    ev = town.evaluate(rules, year=2020, off_year=True)
+    assert ev.origin == "synthetic" and set(ev.subjects) == {"organization", "member"}
+    counts = ev.tally()
+    assert len(ev) == len(town.tree) and sum(count.certain for count in counts.values()) <= len(town.tree)
+    for id in town.tree.children("my-hao"):
+        assert ev[id].possible and (ev[id].decided or ev[id].open)

@@ -125,7 +125,8 @@ inline void check_audit(const Tally& tally, const RuleSet& rules, const Groups& 
 
 }  // namespace detail
 
-inline std::vector<QuotaFinding> audit(const Tally& tally, const RuleSet& rules, const Groups& groups) {
+inline std::vector<QuotaFinding> audit(const Tally& tally, const RuleSet& rules, const Groups& given) {
+    const Groups groups = given.given() ? Groups(detail::with_graded(tally, *given.given())) : given;
     const Quota& quota = detail::quota_of(rules);
     detail::check_audit(tally, rules, groups);
     const detail::Reported reported(tally);

@@ -55,6 +55,29 @@ enum class Whole : std::uint8_t { contradicts, adds_nothing, narrows };
     return narrows ? Whole::narrows : Whole::adds_nothing;
 }
 
+/// The groups with the numbers of graded that follow: where the whole states how many were graded, and the groups' counts come to
+/// just that many, no group has others; and the only group that leaves it open has what the others leave.
+[[nodiscard]] inline std::vector<Tally> with_graded(const Tally& whole, std::vector<Tally> groups) {
+    if (!whole.graded()) return groups;
+    std::int64_t rest = *whole.graded();
+    std::size_t open = 0;
+    for (const Tally& group : groups) rest -= group.graded().value_or(group.sum()), open += !group.graded();
+    if (rest < 0 || (rest > 0 && open != 1)) return groups;
+    for (Tally& group : groups) {
+        if (group.graded()) continue;
+        std::vector<TallyInput> counts;
+        for (const TallyEntry& entry : group.entries()) {
+            counts.push_back({{}, entry.count});
+            for (std::size_t g = 0; g < group.scale().size(); ++g)
+                if (entry.grades.has(g)) counts.back().grades.push_back(group.scale()[g].code);
+        }
+        TallyAbout about = group.about();
+        about.graded = group.sum() + rest;
+        group = Tally(group.scale(), counts, std::move(about));
+    }
+    return groups;
+}
+
 /// Every split that a tally with a stated number of graded allows.
 [[nodiscard]] inline std::vector<Split> splits(const Tally& tally, std::int64_t most) {
     std::vector<Split> found(1);

@@ -442,3 +442,13 @@ TEST_CASE("an audit agrees with brute force where the groups are given") {
     CHECK(joined > 5000);
     CHECK(refused > 20);
 }
+
+TEST_CASE("groups need not say how many were graded where that follows from the whole") {
+    const Tally whole(scales::cpv_2018(), {{{"excellent"}, 8}, {{"good"}, 35}, {{"completed"}, 0}}, {.graded = 43});
+    const auto group = [](std::int64_t excellent, std::int64_t good) { return Tally(scales::cpv_2018(), {{{"excellent"}, excellent}, {{"good"}, good}}); };
+    // 13 have floor(13/5) = 2 places and 30 have 6; of those only good, floor(11/5) = 2 and floor(24/5) = 4.
+    const auto findings = audit(whole, rules_with_share("1/5"), Groups({group(2, 11), group(6, 24)}));
+    CHECK(findings[0].state == State::violated);
+    CHECK(findings[1].state == State::met);
+    CHECK(findings[2].state == State::met);
+}

@@ -130,14 +130,14 @@ class History:
     @property
     def successions(self) -> list[Succession]:
         """Every succession, by day."""
-        return [succession(parts) for parts in self._core.successions()]
+        return [succession(parts, self._origin) for parts in self._core.successions()]
 
     def life(self, id: Id) -> list[Period]:
         """The periods on which the unit certainly stands."""
         return [Period(*parts) for parts in self._core.life(id)]
 
     def spells(self, id: Id) -> list[Spell]:
-        return [spell(parts) for parts in self._core.spells(id)]
+        return [spell(parts, self._origin) for parts in self._core.spells(id)]
 
     def find(self, text: str, on: Day | None = None) -> list[Match]:
         """Units whose name holds `text`, accents and case aside; on one day, or ever."""
@@ -159,13 +159,13 @@ class History:
 
     def changes(self, a: Day, b: Day) -> list[Change]:
         """Gross: every change with a < day <= b, in order."""
-        return [change(parts) for parts in self._core.changes(day(a, "a"), day(b, "b"))]
+        return [change(parts, self._origin) for parts in self._core.changes(day(a, "a"), day(b, "b"))]
 
     def diff(self, a: Day, b: Day) -> Diff:
         """Net: what is different on day `b`."""
         first, last = day(a, "a"), day(b, "b")
         opened, closed, renamed, reformed, reclassified, moved, successions = self._core.diff(first, last)
-        return Diff(first, last, opened, closed, renamed, reformed, reclassified, moved, [succession(s) for s in successions], self._origin, self._kind)
+        return Diff(first, last, opened, closed, renamed, reformed, reclassified, moved, [succession(s, self._origin) for s in successions], self._origin, self._kind)
 
     def successors(self, id: Id, on: Day) -> list[Id]:
         """The unit itself where it stands that day; else the units that carry it on, followed to ones that stand; [] if dissolved or not yet founded."""
@@ -178,7 +178,7 @@ class History:
     def lineage(self, id: Id) -> Lineage:
         """All successions that led to the unit, and that lead on from it."""
         back, forth = self._core.lineage(id)
-        return Lineage([succession(s) for s in back], [succession(s) for s in forth])
+        return Lineage([succession(s, self._origin) for s in back], [succession(s, self._origin) for s in forth])
 
     def crosswalk(self, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
         """A frame (from_id, to_id, low, high): the share of each unit of day `a` that each of day `b` carries on, exact where low == high.

@@ -168,4 +168,4 @@ def check(holdings: _frames.TableLike, history: History, bodies: Bodies | None =
         if not isinstance(key, tuple) or len(key) != 2 or isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
             raise TypeError("seats: expected a mapping (post, id) -> number")
         numbers.append((_text(key[0], "seats"), key[1], number))
-    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers))
+    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers), history.origin)

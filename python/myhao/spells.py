@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a history holds of its units: spells, the successions between them, and what a search finds."""
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -30,14 +30,15 @@ class Spell:
     instrument: str | None = None
     recorded: dt.date | None = None
     certain_until: dt.date | None = None  #: where the end is unknown: the first day on which no record says that it stands
+    origin: str = field(default="real", compare=False, repr=False)
 
     @property
     def period(self) -> Period:
         return Period(self.since, self.until)
 
     def _repr_html_(self) -> str:
-        rows = [(name, value) for name, value in vars(self).items() if value is not None]
-        return _html.table(f"Spell of {self.id}", ("", ""), rows, origin="real")
+        rows = [(name, value) for name, value in vars(self).items() if value is not None and name != "origin"]
+        return _html.table(f"Spell of {self.id}", ("", ""), rows, origin=self.origin)
 
 
 class Share(NamedTuple):
@@ -59,6 +60,7 @@ class Succession:
     after: list[Id]  #: a unit that only keeps a share of itself is in neither
     shares: list[Share]
     instrument: str | None = None
+    origin: str = field(default="real", compare=False, repr=False)
 
     def __hash__(self) -> int:
         return hash((self.day, self.event, tuple(self.before), tuple(self.after), tuple(self.shares), self.instrument))
@@ -70,7 +72,7 @@ class Succession:
 
     def _repr_html_(self) -> str:
         rows = [(self.day, self.event, ", ".join(map(str, self.before)), ", ".join(map(str, self.after)), self.instrument)]
-        return _html.table("Succession", ("day", "event", "before", "after", "instrument"), rows, origin="real")
+        return _html.table("Succession", ("day", "event", "before", "after", "instrument"), rows, origin=self.origin)
 
 
 class Lineage(NamedTuple):
@@ -82,7 +84,8 @@ class Lineage(NamedTuple):
     def _repr_html_(self) -> str:
         rows = [(side, s.day, s.event, ", ".join(map(str, s.before)), ", ".join(map(str, s.after)), s.instrument)
                 for side, list_ in (("led here", self.predecessors), ("leads on", self.successors)) for s in list_]
-        return _html.table("Lineage", ("", "day", "event", "before", "after", "instrument"), rows, origin="real")
+        origin = next((s.origin for list_ in self for s in list_), "real")  # all are of one history
+        return _html.table("Lineage", ("", "day", "event", "before", "after", "instrument"), rows, origin=origin)
 
 
 class Match(NamedTuple):
@@ -113,24 +116,25 @@ class Change:
     id: Id
     old: Id | Spell | None
     new: Id | Spell | None
+    origin: str = field(default="real", compare=False, repr=False)
 
     def _repr_html_(self) -> str:
-        return _html.table("Change", ("day", "what", "id", "old", "new"), [(self.day, self.what, self.id, _shown(self.old), _shown(self.new))], origin="real")
+        return _html.table("Change", ("day", "what", "id", "old", "new"), [(self.day, self.what, self.id, _shown(self.old), _shown(self.new))], origin=self.origin)
 
 
 def _shown(value: Id | Spell | None) -> Any:
     return value.name if isinstance(value, Spell) else value
 
 
-def spell(parts: tuple[Any, ...]) -> Spell:
-    return Spell(*parts)
+def spell(parts: tuple[Any, ...], origin: str) -> Spell:
+    return Spell(*(*parts, origin))
 
 
-def succession(parts: tuple[Any, ...]) -> Succession:
+def succession(parts: tuple[Any, ...], origin: str) -> Succession:
     day, event, before, after, shares, instrument = parts
-    return Succession(day, event, before, after, [Share(*share) for share in shares], instrument)
+    return Succession(day, event, before, after, [Share(*share) for share in shares], instrument, origin)
 
 
-def change(parts: tuple[Any, ...]) -> Change:
+def change(parts: tuple[Any, ...], origin: str) -> Change:
     day, what, id, old, new = parts
-    return Change(day, what, id, spell(old) if isinstance(old, tuple) else old, spell(new) if isinstance(new, tuple) else new)
+    return Change(day, what, id, spell(old, origin) if isinstance(old, tuple) else old, spell(new, origin) if isinstance(new, tuple) else new, origin)

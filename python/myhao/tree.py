@@ -121,7 +121,7 @@ class Tree:
 
     def spell(self, id: Id) -> Spell:
         """What its history holds of it on this day."""
-        return spell(self._core.spell(id))
+        return spell(self._core.spell(id), self.origin)
 
     def established(self, id: Id) -> dt.date:
         """Since when it has stood without a gap."""

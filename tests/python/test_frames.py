@@ -202,7 +202,8 @@ def test_invented_data_say_so_wherever_they_are_shown():
     tree = history.at("2020-12-31")
     sums = tree.rollup({"c1": 1})
     assert history.origin == tree.origin == sums.origin == history.known_at("2020-01-01").origin == "synthetic"
-    for value in (history, tree, sums, history.findings, history.diff("2015-01-01", "2020-01-01")):
+    for value in (history, tree, sums, history.findings, history.diff("2015-01-01", "2020-01-01"), history.spells("mh")[0], tree.spell("mh"), history.successions[0], history.lineage("xm"),
+                  history.changes("2015-01-01", "2020-01-01")[0], mh.structure.check(tree)):
         assert "SYNTHETIC" in value._repr_html_()
     assert all("SYNTHETIC" in repr(value) for value in (history, tree, sums))
     for frame in (history.to_frame(), tree.to_frame(), sums.to_frame("polars").to_pandas()):

@@ -39,6 +39,13 @@ inline void add_row_digest(SetDigest& all, const SpellRow& row) {
 
 inline Findings History::findings() const {
     using detail::none;
+    // A gap is explained by a succession that establishes the unit again, and by no other event.
+    const auto established_again = [this](std::uint32_t unit, std::int32_t day) {
+        const detail::HistoryData& data = *data_;
+        for (auto i = std::lower_bound(data.beginnings.begin(), data.beginnings.end(), std::pair(unit, std::uint32_t{0})); i != data.beginnings.end() && i->first == unit; ++i)
+            if (data.successions[i->second].day == day && data.successions[i->second].event == Event::re_establish) return true;
+        return false;
+    };
     const detail::HistoryData& d = *data_;
     Findings out;
     const auto add = [&](State state, Severity severity, const char* rule, std::uint32_t unit, std::string observed, const char* required, const char* en, const char* vi) {
@@ -48,15 +55,15 @@ inline Findings History::findings() const {
         for (std::uint32_t s = d.first[u]; s < d.first[u + 1]; ++s) {
             const bool first = s == d.first[u], last = s + 1 == d.first[u + 1];
             const bool begins = first || d.certain[s - 1] < d.since[s], gap_follows = !last && d.certain[s] < d.since[s + 1];
-            if (begins && !detail::documented(d, d.beginnings, u, d.since[s], d.since[s] + 1)) {
+            if (begins && !(first ? detail::documented(d, d.beginnings, u, d.since[s], d.since[s] + 1) : established_again(u, d.since[s]))) {
                 const std::string row = "row " + std::to_string(d.row[s]) + ", ";
                 if (first) add(State::undetermined, Severity::info, "history.undocumented.birth", u, row + detail::shown_day(d.since[s]), "a succession that founds it",
                                "no succession explains its beginning", "không có sự kiện nào ghi việc thành lập");
                 else add(State::undetermined, Severity::warning, "history.undocumented.gap", u, row + detail::shown_period(d.certain[s - 1], d.since[s]),
-                         "a succession that establishes it again", "no succession explains the gap", "không có sự kiện nào giải thích khoảng trống");
+                         "a succession that establishes it again", "no succession re-establishes it after the gap", "không có sự kiện lập lại sau khoảng trống");
             }
             if (!(last ? d.certain[s] != detail::open_day : gap_follows)) continue;
-            if (gap_follows && !detail::documented(d, d.beginnings, u, d.since[s + 1], d.since[s + 1] + 1)) continue;  // told with the gap
+            if (gap_follows && !established_again(u, d.since[s + 1])) continue;  // told with the gap
             const std::int32_t to = d.ended[s] != 0 ? d.until[s] : d.certain[s] + 1;  // where the day is unknown, any day after
             if (!detail::documented(d, d.endings, u, d.certain[s], to))
                 add(State::undetermined, Severity::info, "history.undocumented.death", u, "row " + std::to_string(d.row[s]) + ", " + (d.ended[s] != 0 ? "day unknown" : detail::shown_day(d.certain[s])),

@@ -223,7 +223,8 @@ inline void settle_events(Making& m, const Grouping& grouping, const Tainted& ta
             else if (every(s.after, again)) s.event = Event::re_establish;
             else if (b == 0) s.event = Event::establish;
             else if (a == 1 && every(s.before, ends)) s.event = !begins(s.after[0]) ? Event::absorb : b > 1 ? Event::merge : Event::reorganize;
-            else if (b == 1 && every(s.after, begins)) s.event = ends(s.before[0]) ? Event::split : Event::separate;
+            else if (b == 1 && ends(s.before[0])) s.event = Event::split;
+            else if (b == 1 && every(s.after, begins)) s.event = Event::separate;
             else s.event = Event::reorganize;
         }
         const auto wrong = [&](std::uint32_t u, const char* what, const char* what_vi) {

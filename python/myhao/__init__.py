@@ -33,11 +33,9 @@ _HOMES = {
     "facts": ("Facts",),
     "outcomes": ("Outcome", "Reason", "verify"),
     "evaluation": ("Evaluation", "evaluate"),
-    "plans": ("Plan", "Plans"),
-    "documents": ("read_json",),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
-_MODULES = ("congress", "datasets", "dates", "directives", "elections", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
+_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_PLACES, *_MODULES])

@@ -42,12 +42,14 @@
 #include <myhao/org/known.hpp>
 #include <myhao/org/lineage.hpp>
 #include <myhao/org/post.hpp>
+#include <myhao/org/raw_vector.hpp>
 #include <myhao/org/rollup.hpp>
 #include <myhao/org/scheme.hpp>
 #include <myhao/org/spell.hpp>
 #include <myhao/org/structure.hpp>
 #include <myhao/org/succession.hpp>
 #include <myhao/org/sweep.hpp>
+#include <myhao/org/term_of.hpp>
 #include <myhao/org/text.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/org/tree_data.hpp>

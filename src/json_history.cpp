@@ -120,8 +120,9 @@ void put_history(Json& out, const History& history) {
 
 }  // namespace detail
 
-std::string to_json(const History& history) {
+std::string to_json(const History& history, Origin origin) {
     Json out = detail::headed("history");
+    if (origin != Origin::real) detail::put_origin(out, origin);
     detail::put_history(out, history);
     return detail::written(out);
 }

@@ -72,7 +72,8 @@ std::optional<History> history_in(const In& in, Findings& problems) {
 }
 
 History read_history(const In& in, Findings& problems) {
-    in.object({"myhao", "version", "scheme", "strict", "spells", "successions"});
+    in.object({"myhao", "version", "warning", "origin", "scheme", "strict", "spells", "successions"});
+    (void)named_or(in["origin"], every_origin.all, Origin::real);
     std::optional<History> history = history_in(in, problems);
     return built(in, problems, [&] { return std::move(*history); });
 }

@@ -24,4 +24,12 @@ Document read_json(std::string_view text) {
     return detail::read_facts(in, problems);
 }
 
+Origin origin_of_document(std::string_view text) {
+    const detail::Json json = detail::parsed(text);
+    Findings problems;
+    const Origin origin = detail::named_or(detail::In(json, problems)["origin"], detail::every_origin.all, Origin::real);
+    if (!problems.empty()) throw InvalidDocument(std::move(problems));
+    return origin;
+}
+
 }  // namespace myhao::inline v0

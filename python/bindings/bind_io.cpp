@@ -66,11 +66,35 @@ py::tuple conclusion_parts(const Conclusion& c) { return py::make_tuple(std::str
 }  // namespace
 
 void register_io(py::module_& module) {
+    module.def(
+        "to_json",
+        [](const History& history, const std::string& origin) {
+            const Origin said = origin_named(origin).value_or(Origin::real);
+            const py::gil_scoped_release release;
+            return to_json(history, said);
+        },
+        py::arg("history"), py::arg("origin") = "real");
+    module.def("to_json", &document_of<RuleSet>);
+    module.def("to_json", &document_of<Facts>);
     module.def("to_json", &document_of<Report>);
     module.def("to_json", &document_of<Tree>);
     module.def("to_json", &document_of<Evaluation>);
     module.def("to_json", &document_of<Reason>);
     module.def("to_json", &document_of<Findings>);
+    module.def("spells_csv", [](const History& history) { return spells_csv(history); });
+    module.def("successions_csv", [](const History& history) { return successions_csv(history); });
+    // The kind, the value, and the origin that the document states.
+    module.def("read_json", [](const std::string& text) {
+        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts"};
+        std::optional<Document> document;
+        Origin origin = Origin::real;
+        {
+            const py::gil_scoped_release release;
+            document = read_json(text);
+            if (document->index() == 0) origin = origin_of_document(text);
+        }
+        return py::make_tuple(kinds[document->index()], std::visit([](auto& value) { return py::cast(std::move(value)); }, *document), std::string(name(origin)));
+    });
     py::class_<TownYear>(module, "TownYear")
         .def(py::init(&town_year))
         .def_property_readonly("origin", [](const TownYear& town) { return std::string(name(combine(Origin::derived, town.report.origin()))); })

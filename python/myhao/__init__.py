@@ -33,6 +33,7 @@ _HOMES = {
     "facts": ("Facts",),
     "outcomes": ("Outcome", "Reason", "verify"),
     "evaluation": ("Evaluation", "evaluate"),
+    "documents": ("read_json",),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
 _MODULES = ("congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")

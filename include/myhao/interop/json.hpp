@@ -18,6 +18,7 @@
 #include <myhao/rules/facts.hpp>
 #include <myhao/rules/reason.hpp>
 #include <myhao/rules/rule_set.hpp>
+#include <myhao/sources/origin.hpp>
 
 namespace myhao::inline v0 {
 
@@ -25,8 +26,8 @@ namespace myhao::inline v0 {
 // What is absent is left out. Numbers that need not be whole are texts: "1.29", "1/5". Throws InvalidDocument where a text is
 // not UTF-8.
 
-/// Rows by id and first day, in whatever order they came.
-[[nodiscard]] std::string to_json(const History& history);
+/// Rows by id and first day, in whatever order they came. A history does not know its origin: say where its rows were made up.
+[[nodiscard]] std::string to_json(const History& history, Origin origin = Origin::real);
 /// Conditions nested, with the names of the authoring functions.
 [[nodiscard]] std::string to_json(const RuleSet& rules);
 [[nodiscard]] std::string to_json(const Report& report);
@@ -39,6 +40,9 @@ using Document = std::variant<History, RuleSet, Report, Facts>;
 /// Throws InvalidDocument with every problem and its path: unknown keys (with the nearest known one), wrong types, a share or a
 /// score that is not exact, a key given twice, nesting deeper than 64, an unknown version; and whatever the value itself refuses.
 [[nodiscard]] Document read_json(std::string_view text);
+
+/// What a document says of its origin; real where it says nothing. Throws InvalidDocument as `read_json` does.
+[[nodiscard]] Origin origin_of_document(std::string_view text);
 
 // Tables of a history: a line for each row, a header line first, cells quoted where they must be.
 

@@ -81,6 +81,7 @@ void register_io(py::module_& module) {
     module.def("to_json", &document_of<Evaluation>);
     module.def("to_json", &document_of<Reason>);
     module.def("to_json", &document_of<Findings>);
+    module.def("tree_history", [](const Tree& tree) { return tree.history(); });
     module.def("spells_csv", [](const History& history) { return spells_csv(history); });
     module.def("successions_csv", [](const History& history) { return successions_csv(history); });
     // The kind, the value, and the origin that the document states.

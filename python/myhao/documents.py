@@ -49,4 +49,4 @@ def _value(kind: str, core: Any, origin: str) -> Any:
     from .history import History
     from .tree import Tree
     tree = core.tree
-    return Facts._of(core, Tree._of(tree, History._of(tree.history, origin=core.origin)))
+    return Facts._of(core, Tree._of(tree, History._of(_core.tree_history(tree), origin=core.origin)))

@@ -26,12 +26,12 @@ struct SharedFact {
     const std::vector<Subject> anyone{organization, member, collective, leader}, bodies{organization, collective}, people{member, leader};
     const std::vector<std::string> grades{"excellent", "good", "completed", "not_completed"};
     std::vector<SharedFact> list;
-    const auto add = [&](std::string name, FactType type, const std::vector<Subject>& subjects, Label label) -> Fact& {
-        list.push_back({Fact{.name = std::move(name), .type = type, .subject = subjects.front(), .label = std::move(label)}, subjects});
+    const auto add = [&](std::string name, FactType type, const std::vector<Subject>& whose, Label label) -> Fact& {
+        list.push_back({Fact{.name = std::move(name), .type = type, .subject = whose.front(), .label = std::move(label)}, whose});
         return list.back().fact;
     };
-    const auto derived = [&](std::string name, FactType type, const std::vector<Subject>& subjects, Label label) -> Fact& {
-        Fact& fact = add(std::move(name), type, subjects, std::move(label));
+    const auto derived = [&](std::string name, FactType type, const std::vector<Subject>& whose, Label label) -> Fact& {
+        Fact& fact = add(std::move(name), type, whose, std::move(label));
         fact.derivable = true;
         return fact;
     };
@@ -77,8 +77,8 @@ struct SharedFact {
     add("innovative", flag, {collective}, {"đổi mới, sáng tạo", "innovative"});
 
     // Grades given elsewhere; not applicable where there is no such body or post.
-    const auto graded_elsewhere = [&](std::string name, const std::vector<Subject>& subjects, std::string group, Label label) {
-        Fact& fact = derived(std::move(name), grade, subjects, std::move(label));
+    const auto graded_elsewhere = [&](std::string name, const std::vector<Subject>& whose, std::string group, Label label) {
+        Fact& fact = derived(std::move(name), grade, whose, std::move(label));
         fact.na = true, fact.values = grades, fact.group = std::move(group);
     };
     graded_elsewhere("government_grade", {organization}, "same_level_bodies", {"mức xếp loại của chính quyền cùng cấp", "grade of the government of the same level"});

@@ -148,6 +148,14 @@ class Facts:
                 columns[fact.name] = [None if value is None else f"{value:f}" for value in columns[fact.name]]
         return _frames.frame([(name, types.get(name, "flag"), values) for name, values in columns.items()], kind or self._kind, origin=self.origin)
 
+    def to_json(self, path: Any = None) -> str:
+        """The facts as a document, with the history and the day of their tree; written to `path` where one is given."""
+        text = str(_core.to_json(self._core))
+        if path is not None:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        return text
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and bool(self._core.same(other._core))
 

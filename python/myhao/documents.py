@@ -24,7 +24,8 @@ def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Fa
         raise TypeError(f"source: expected a path or the text of a document, not {type(source).__name__}")
     text = source if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") else _read(source)
     kind, core, origin = _core.read_json(text.removeprefix("\ufeff"))
-    return _value(kind, core, origin)
+    value: History | RuleSet | Report | Facts = _value(kind, core, origin)
+    return value
 
 
 def _read(path: str | os.PathLike[str]) -> str:

@@ -87,7 +87,7 @@ class TownYear:
 
     def text(self, language: str = "en") -> str:
         """What follows, what is excluded and what stays open, with the reasons."""
-        lines = []
+        lines: list[str] = []
         for known, title in KNOWN.items():
             lines.append(("" if not lines else "\n") + title)
             for one in self.conclusions:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The history of an organisation: all its units with their spells and successions."""
 import datetime as dt
+import os
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from .periods import Period
 from .rollup import _warning, keyed_values
 from .schemes import SchemeLike, SchemeSeries, series_of
 from .spells import Change, Id, LateRow, Lineage, Match, Spell, Succession, change, spell, succession
-from .tree import Tree
+from .tree import Tree, _written
 
 _COLUMNS = ("id", "name", "kind", "parent", "since", "until", "ended", "form", "code", "system", "recorded", "void", "instrument")
 _PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "recorded")
@@ -239,6 +240,18 @@ class History:
         types: dict[str, _frames.ColumnType] = {"id": "id", "parent": "id", "since": "day", "until": "day", "recorded": "day", "ended": "flag", "void": "flag"}
         columns = [(name, types.get(name, "text"), parts[name]) for name in _COLUMNS if name != "void"]
         return _frames.frame(columns, kind or self._kind, origin=self._origin)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The history as a document, the same bytes as from C++; written to `path` too where one is given."""
+        return _written(str(_core.to_json(self._core, self._origin)), path)
+
+    def spells_csv(self) -> str:
+        """The table of spells as CSV, an empty cell for null."""
+        return str(_core.spells_csv(self._core))
+
+    def successions_csv(self) -> str:
+        """The table of successions as CSV."""
+        return str(_core.successions_csv(self._core))
 
     def __eq__(self, other: object) -> bool:
         return self._core.same(other._core) if isinstance(other, History) else NotImplemented

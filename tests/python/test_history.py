@@ -179,6 +179,17 @@ def test_a_pickle_gives_the_same_history(history):
     assert pickle.loads(pickle.dumps(free)) == free
 
 
+def test_a_document_of_a_history_is_the_same_for_the_same_content(history, tmp_path):
+    text = history.to_json(tmp_path / "history.json")
+    assert (tmp_path / "history.json").read_text(encoding="utf-8") == text
+    again = mh.read_json(text)
+    assert again == history and again.to_json() == text == mh.History.from_records(list(reversed(ROWS)), list(reversed(SUCCESSIONS))).to_json()
+    invented = mh.History.from_records(ROWS, origin="synthetic")
+    assert "synthetic" in invented.to_json() and mh.read_json(invented.to_json()).origin == "synthetic"
+    assert history.spells_csv().splitlines()[0].startswith("id,name,kind,parent,since") and len(history.spells_csv().splitlines()) == 14
+    assert len(history.successions_csv().splitlines()) == 8
+
+
 def test_a_scheme_of_ones_own_holds_its_rules():
     scheme = mh.Scheme("club", kinds=[mh.Kind("club", 0), mh.Kind("section", 1, under=("club",), gradable=False, role="base")])
     rows = [{"id": 1, "name": "Club", "kind": "club", "since": "2000-01-01"}, {"id": 2, "name": "Chess", "kind": "section", "parent": 1, "since": "2001-01-01"}]

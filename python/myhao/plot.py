@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures, with matplotlib (the extra `plot`): the tree of a unit at a date, and the places of a quota under every base and grouping. A title names its origin."""
+"""Pictures, with matplotlib (the extra `plot`): the tree of a unit at a date, lives and successions, and the places of a quota under every base and grouping. A title names its origin."""
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from .tally import Tally
 
 if TYPE_CHECKING:
     from .evaluation import Evaluation
+    from .history import History
+    from .spells import Id
     from .tree import Tree
 
 #: One colour for a kind of thing, told apart by those who see no red or no green.
@@ -105,6 +108,16 @@ def tree(tree: Tree, root: str | int | None = None, *, depth: int | None = None,
     _title(ax, f"{tree.name(top)}: {total - 1} units on {tree.date}{more}", origin)
     ax.figure.tight_layout()
     return ax
+
+
+def timeline(history: History, ids: Iterable[Id] | None = None, *, until: dt.date | None = None, ax: Any = None) -> Any:
+    """The lives of units, a line each, with a new bar for each spell and a line for each succession between them. Returns the axes.
+
+    `ids`: which units, by default all; of a single one, all that led to it and all that carries it on. `until`: the last day
+    drawn. Hatched: after the last day a record mentions a unit whose end is not known. At most 60 units are drawn.
+    """
+    from ._timeline import draw
+    return draw(history, ids, until=until, ax=ax)
 
 
 def _grouping_name(groups: Any) -> str:

@@ -5,6 +5,9 @@
 #include <variant>
 
 #include <myhao/interop/json.hpp>
+#include <myhao/org/findings.hpp>
+#include <myhao/org/history_builder.hpp>
+#include <myhao/org/known.hpp>
 
 #include "support/catch.hpp"
 

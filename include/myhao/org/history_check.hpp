@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -217,6 +218,7 @@ inline void check_circles(Making& m) {
     }
     // A circle stands from the day on which its youngest spell begins: walk up from each spell on its first day.
     std::vector<std::uint32_t> met(n, none), circle;
+    std::vector<std::int32_t> walked(n, std::numeric_limits<std::int32_t>::min());  // the last day on which a walk came by: one walk a day is enough
     IdTable told;
     std::vector<std::uint32_t> spells;
     for (std::uint32_t s = 0; s < data.unit.size(); ++s)
@@ -226,27 +228,31 @@ inline void check_circles(Making& m) {
         const std::int32_t day = data.since[s];
         circle.clear();
         std::uint32_t u = data.unit[s];
-        while (u < n && above[u] > 0 && met[u] != s) {
-            met[u] = s;
+        while (u < n && above[u] > 0 && walked[u] != day) {
+            met[u] = s, walked[u] = day;
             circle.push_back(u);
             const std::uint32_t q = u == data.unit[s] ? s : data.spell_on(u, day);
             u = q == none ? none : data.parent[q];
         }
-        if (u != data.unit[s]) continue;  // up to a root, or into a circle that is met from its own units
+        if (u >= n || met[u] != s) continue;  // up to a root, or to where an earlier walk of the day has been
+        circle.erase(circle.begin(), std::find(circle.begin(), circle.end(), u));  // the way into it is no part of it
         std::vector<std::uint32_t> units = circle;
         std::sort(units.begin(), units.end());
         std::uint64_t key = units.size();
         for (const std::uint32_t unit : units) key = mix(key ^ unit, 0x9E3779B97F4A7C15u);
         if (const std::size_t known = told.size(); told.add(static_cast<std::int64_t>(key)) < known) continue;
+        constexpr std::size_t most_named = 12;
         std::vector<std::uint32_t> rows;
         std::string names;
         for (const std::uint32_t c : circle) {
-            names += "'" + data.id_shown(c) + "' under ";
+            if (rows.size() < most_named) names += "'" + data.id_shown(c) + "' under ";
             rows.push_back(data.row[c == data.unit[s] ? s : data.spell_on(c, day)]);
         }
+        if (rows.size() > most_named) names += "... (" + std::to_string(rows.size()) + " in all) under ";
         std::sort(rows.begin(), rows.end());
         std::string subject = rows.size() == 1 ? "row " : "rows ";
-        for (std::size_t i = 0; i < rows.size(); ++i) subject += (i > 0 ? ", " : "") + std::to_string(rows[i]);
+        for (std::size_t i = 0; i < rows.size() && i < most_named; ++i) subject += (i > 0 ? ", " : "") + std::to_string(rows[i]);
+        if (rows.size() > most_named) subject += " and " + std::to_string(rows.size() - most_named) + " more";
         m.problem("history.circle", std::move(subject), "units stand under each other in a circle from " + shown_day(day), "các tổ chức trực thuộc vòng tròn từ " + shown_day(day),
                   names + "'" + data.id_shown(circle.front()) + "'", "a root above every unit");
     }

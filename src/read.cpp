@@ -21,59 +21,83 @@ std::string shown(const Json& json) {
     return text + "...";
 }
 
-/// Watches a document while it is parsed: its depth, and the keys of each open object.
-class Watch {
+constexpr std::size_t most_keys = 4096;  // of one object
+
+/// Builds a document while it is parsed, and stops where it is too deep.
+class Builder {
 public:
-    bool operator()(int depth, Json::parse_event_t event, Json& value) {
-        switch (event) {
-            case Json::parse_event_t::object_start:
-            case Json::parse_event_t::array_start:
-                deepest_ = std::max(deepest_, depth + 1);
-                if (depth >= most_depth) return false;  // nothing of it is kept
-                keys_.emplace_back();
-                return true;
-            case Json::parse_event_t::object_end:
-            case Json::parse_event_t::array_end:
-                if (!keys_.empty()) keys_.pop_back();
-                return true;
-            case Json::parse_event_t::key:
-                if (depth <= most_depth && !keys_.empty()) {
-                    std::string key = value.get<std::string>();
-                    auto& seen = keys_.back();
-                    const auto at = std::lower_bound(seen.begin(), seen.end(), key);
-                    if (at != seen.end() && *at == key) twice_.push_back(std::move(key));
-                    else seen.insert(at, std::move(key));
-                }
-                return true;
-            default: return true;
-        }
+    explicit Builder(Json& root) : root_(root) {}
+
+    bool null() { return put(nullptr); }
+    bool boolean(bool value) { return put(value); }
+    bool number_integer(std::int64_t value) { return put(value); }
+    bool number_unsigned(std::uint64_t value) { return put(value); }
+    bool number_float(double value, const std::string&) { return put(value); }  // kept to be refused where it stands
+    bool string(std::string& value) { return put(std::move(value)); }
+    bool binary(Json::binary_t&) { return false; }
+    bool start_object(std::size_t) { return open(Json::object()); }
+    bool start_array(std::size_t) { return open(Json::array()); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
+    bool key(std::string& name) {
+        Json& object = *open_.back();
+        if (object.contains(name)) problem("a key stands twice in one object", "'" + name + "'", {});
+        if (object.size() >= most_keys) return problem("an object with too many keys", {}, "at most " + std::to_string(most_keys)), false;
+        place_ = &(object[name] = nullptr);
+        return true;
     }
-    [[nodiscard]] int deepest() const noexcept { return deepest_; }
-    [[nodiscard]] const std::vector<std::string>& twice() const noexcept { return twice_; }
+    bool parse_error(std::size_t byte, const std::string&, const Json::exception&) {
+        fault_ = byte;
+        return false;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> fault() const noexcept { return fault_; }
+    [[nodiscard]] Findings& problems() noexcept { return problems_; }
 
 private:
-    int deepest_ = 0;
-    std::vector<std::vector<std::string>> keys_;
-    std::vector<std::string> twice_;
+    Json* put(Json&& value, Json*& into) {
+        if (open_.empty()) return into = &(root_ = std::move(value));
+        if (open_.back()->is_object()) return into = &(*place_ = std::move(value));
+        open_.back()->push_back(std::move(value));
+        return into = &open_.back()->back();
+    }
+    bool put(Json value) {
+        Json* at = nullptr;
+        (void)put(std::move(value), at);
+        return true;
+    }
+    bool open(Json value) {
+        if (open_.size() == most_depth) return problem("nested too deep", {}, "at most " + std::to_string(most_depth) + " levels"), false;
+        Json* at = nullptr;
+        open_.push_back(put(std::move(value), at));
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+    void problem(std::string what, std::string found, std::string expected) { problems_.add(InvalidDocument::at("document", std::move(what), std::move(found), std::move(expected)).problems()); }
+
+    Json& root_;
+    std::vector<Json*> open_;  // only the last of them grows, so none of them moves
+    Json* place_ = nullptr;
+    std::optional<std::size_t> fault_;
+    Findings problems_;
 };
 
 }  // namespace
 
 Json parsed(std::string_view text) {
-    Watch watch;
     Json json;
-    try {
-        json = Json::parse(text, [&](int depth, Json::parse_event_t event, Json& value) { return watch(depth, event, value); });
-    } catch (const Json::parse_error& error) {
-        const auto at = std::min(text.size(), static_cast<std::size_t>(error.byte));
+    Builder builder(json);
+    Json::sax_parse(text, &builder);
+    if (const auto fault = builder.fault()) {
+        const std::size_t at = std::min(text.size(), *fault);
         const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        const std::string where = "line " + std::to_string(line) + ", byte " + std::to_string(error.byte);
+        const std::string where = "line " + std::to_string(line) + ", byte " + std::to_string(*fault);
         throw InvalidDocument::at(where, text.find_first_not_of(" \t\r\n") == std::string_view::npos ? "nothing but white space" : "not JSON", {}, "a JSON document in UTF-8");
     }
-    Findings problems;
-    if (watch.deepest() > most_depth) problems.add(InvalidDocument::at("document", "nested too deep", std::to_string(watch.deepest()) + " levels", "at most " + std::to_string(most_depth)).problems());
-    for (const std::string& key : watch.twice()) problems.add(InvalidDocument::at("document", "a key stands twice in one object", "'" + key + "'").problems());
-    if (!problems.empty()) throw InvalidDocument(std::move(problems));
+    if (!builder.problems().empty()) throw InvalidDocument(std::move(builder.problems()));
     return json;
 }
 

@@ -20,7 +20,7 @@
 
 namespace myhao::inline v0::detail {
 
-inline constexpr int most_depth = 64;
+inline constexpr std::size_t most_depth = 64;
 
 /// Parses a document. Throws InvalidDocument where it is not JSON, nested deeper than 64, or a key stands twice in an object.
 [[nodiscard]] Json parsed(std::string_view text);

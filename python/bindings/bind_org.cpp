@@ -56,8 +56,22 @@ void register_schemes(py::module_& module) {
     py::class_<SchemeSeries>(module, "SchemeSeries")
         .def(py::init([](const std::vector<std::tuple<Scheme, std::optional<Date>, std::optional<Date>>>& editions, const std::string& name) {
             std::vector<Edition> out;
-            for (const auto& [scheme, since, until] : editions) out.push_back({scheme, Period(since.value_or(Date(Date::first_days)), until)});
-            return SchemeSeries(std::move(out), name);
+            Findings problems;
+            for (std::size_t e = 0; e < editions.size(); ++e) {
+                const auto& [scheme, since, until] = editions[e];
+                const Date first = since.value_or(Date(Date::first_days));
+                if (until && *until <= first)
+                    problems.add(InvalidHistory::at("edition " + std::to_string(e), "an edition ends after it begins", first.text() + " to " + until->text(), "until later than since").problems()[0]);
+                else
+                    out.push_back({scheme, Period(first, until)});
+            }
+            if (problems.empty()) return SchemeSeries(std::move(out), name);
+            try {
+                if (!out.empty()) (void)SchemeSeries(std::move(out), name);
+            } catch (const InvalidHistory& more) {
+                problems.add(more.problems());
+            }
+            throw InvalidHistory(std::move(problems));
         }))
         .def_static("cpv", &SchemeSeries::cpv)
         .def_property_readonly("name", &SchemeSeries::name)
@@ -73,15 +87,18 @@ void register_schemes(py::module_& module) {
 
 // --- tables in ------------------------------------------------------------------------------------------------------
 
-std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional<bool> text, Faults& faults) {
+/// `kept`: the places of the rows that are given back; rows at fault are left out.
+std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional<bool> text, Faults& faults, std::vector<std::size_t>& kept) {
     const char* const argument = "successions";
     std::vector<SuccessionRow> out;
     Column day = column_of(table, "day", argument), share = column_of(table, "share", argument);
     const std::size_t rows = day.rows;
+    bool even = true;  // columns of one length
     const auto same = [&](std::size_t n, const char* name, bool absent) {
-        if (!absent && n != rows)
-            faults.problems.add({State::violated, Severity::error, faults.rule, std::string("successions, column '") + name + "'", std::to_string(n), std::to_string(rows), {},
-                                 {"các cột có cùng số dòng", "columns have the same number of rows"}});
+        if (absent || n == rows) return;
+        even = false;
+        faults.problems.add({State::violated, Severity::error, faults.rule, std::string("successions, column '") + name + "'", std::to_string(n), std::to_string(rows), {},
+                             {"các cột có cùng số dòng", "columns have the same number of rows"}});
     };
     const auto ids = [&](const char* name) {
         Column column = column_of(table, name, argument);
@@ -131,7 +148,7 @@ std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional
                 wrong();
             }
         }
-    if (!faults.problems.empty()) return out;
+    if (!even) return out;
     const IdColumn b = before.column(), a = after.column();
     const auto id = [](const IdColumn& column, std::size_t r) -> std::optional<Id> {
         if (column.size() == 0 || column.is_null(r)) return std::nullopt;
@@ -144,6 +161,7 @@ std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional
     };
     out.reserve(rows);
     for (std::size_t r = 0; r < rows; ++r) {
+        if (!faults.bad.empty() && faults.bad[r] != 0) continue;
         SuccessionRow row;
         row.day = detail::valid_day(days[r], r, rows, "day", faults);
         row.before = id(b, r), row.after = id(a, r);
@@ -151,6 +169,21 @@ std::vector<SuccessionRow> read_successions(const py::dict& table, std::optional
         row.share = shares[r];
         if (!recorded.empty() && recorded[r] != no_day) row.recorded = detail::valid_day(recorded[r], r, rows, "recorded", faults);
         out.push_back(std::move(row));
+        kept.push_back(r);
+    }
+    return out;
+}
+
+/// The numbers of rows in "successions, row 3" and "successions, rows 3, 5", counted among the rows kept, as they were in the table.
+std::string renumbered(const std::string& subject, const std::vector<std::size_t>& kept) {
+    if (!subject.starts_with("successions, row")) return subject;
+    std::string out;
+    for (std::size_t at = 0; at < subject.size();) {
+        const auto is_digit = [&](std::size_t i) { return i < subject.size() && subject[i] >= '0' && subject[i] <= '9'; };
+        std::size_t end = at, number = 0;
+        while (is_digit(end)) number = number * 10 + static_cast<std::size_t>(subject[end++] - '0');
+        if (end == at) out += subject[at++];
+        else out += std::to_string(number < kept.size() ? kept[number] : number), at = end;
     }
     return out;
 }
@@ -173,16 +206,19 @@ History read_history(const py::dict& table, const py::dict& successions, const S
     columns.since = since, columns.until = until, columns.recorded = recorded, columns.ended = ended, columns.withdrawn = withdrawn;
 
     Faults pairs{"history.succession.cell", "successions, "};
-    const std::vector<SuccessionRow> rows = read_successions(successions, columns.id.size() > 0 ? std::optional(id.text) : std::nullopt, pairs);
+    std::vector<std::size_t> kept;
+    const std::vector<SuccessionRow> rows = read_successions(successions, columns.id.size() > 0 ? std::optional(id.text) : std::nullopt, pairs, kept);
     faults.problems.add(pairs.problems);
     if (columns.id.size() > 0) faults.bad.resize(faults.bad.empty() ? 0 : columns.id.size(), 0);
-    const bool whole = pairs.problems.empty();
     try {
         const py::gil_scoped_release release;  // from here on all columns are our own
-        History history(myhao::detail::make_history(columns, whole ? rows : std::vector<SuccessionRow>{}, schemes, strict, {}, std::move(faults.bad)));
+        History history(myhao::detail::make_history(columns, rows, schemes, strict, {}, std::move(faults.bad)));
         if (faults.problems.empty()) return history;
     } catch (const InvalidHistory& more) {
-        faults.problems.add(more.problems());
+        for (Finding f : more.problems()) {
+            f.subject = renumbered(f.subject, kept);
+            faults.problems.add(std::move(f));
+        }
     }
     throw InvalidHistory(std::move(faults.problems));
 }
@@ -300,11 +336,10 @@ py::list id_list(const History& history, const std::vector<UnitNo>& units) {
     return all_ids(history, numbers);
 }
 
-/// Units of a column of ids; all that the history does not know are one UnknownUnit.
-std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids) {
+/// Units of a column of ids, `none` where the history does not know one; each of those is a problem.
+std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids, Findings& unknown) {
     const myhao::detail::HistoryData& d = history.data();
     std::vector<std::uint32_t> out(ids.size(), myhao::detail::none);
-    Findings unknown;
     for (std::size_t i = 0; i < out.size(); ++i) {
         const bool null = ids.is_null(i);
         if (!null) out[i] = ids.is_text() ? d.find(ids.texts[i]) : d.find(ids.numbers[i]);
@@ -313,8 +348,14 @@ std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids)
         const bool suggest = !null && unknown.size() < 20;
         unknown.add(UnknownUnit::at("values, row " + std::to_string(i), suggest ? history.unknown(Id(found)).problems()[0].text.en : "no such unit in the history", "'" + found + "'").problems()[0]);
     }
-    if (!unknown.empty()) throw UnknownUnit(std::move(unknown));
     return out;
+}
+
+/// Throws what is wrong with cells, and with it the ids that are unknown; only those where nothing else is wrong.
+void refuse_faults(Findings problems, Findings unknown) {
+    if (problems.empty() && !unknown.empty()) throw UnknownUnit(std::move(unknown));
+    problems.add(unknown);
+    if (!problems.empty()) throw InvalidFacts(std::move(problems));
 }
 
 /// `values`: a dict of columns id, value and perhaps since and until.
@@ -329,25 +370,30 @@ py::tuple rollup_series_of(const History& history, const py::dict& values, const
     if (number.numbers.size() != ids.size() || (dated && since.size() != ids.size()) || (!until.empty() && until.size() != ids.size()))
         throw InvalidFacts::at("values", "columns have the same number of rows", std::to_string(number.numbers.size()), std::to_string(ids.size()));
     std::vector<DatedValue> rows;
-    const std::vector<std::uint32_t> units = faults.problems.empty() ? units_of(history, ids) : std::vector<std::uint32_t>{};
+    Findings unknown;
+    const std::vector<std::uint32_t> units = units_of(history, ids, unknown);
     for (std::size_t r = 0; r < units.size() && dated; ++r) {
+        if (units[r] == myhao::detail::none || (!faults.bad.empty() && faults.bad[r] != 0)) continue;
         if (since[r] == no_day) {
             faults.at(r, units.size(), "since", "the day is missing", "thiếu ngày", "null", "a day");
             continue;
         }
         DatedValue value{UnitNo(units[r]), detail::valid_day(since[r], r, units.size(), "since", faults), std::nullopt, number.numbers[r]};
         if (!until.empty() && until[r] != no_day) value.until = detail::valid_day(until[r], r, units.size(), "until", faults);
+        if (value.until && *value.until <= value.since)
+            faults.at(r, units.size(), "until", "it ends before it begins", "kết thúc trước khi bắt đầu", value.until->text(), "later than " + value.since.text());
         if (number.valid.empty() || number.valid[r] != 0) rows.push_back(value);
     }
     std::vector<std::int64_t> by_unit(history.size(), 0);
     std::vector<std::uint8_t> known(history.size(), 0), met(history.size(), 0);
     for (std::size_t r = 0; r < units.size() && !dated; ++r) {
+        if (units[r] == myhao::detail::none) continue;
         if (met[units[r]] != 0) faults.at(r, units.size(), "id", "a unit has one value", "mỗi tổ chức một giá trị", "'" + history.id(UnitNo(units[r])).text() + "' again", {});
         met[units[r]] = 1;
         known[units[r]] = number.valid.empty() || number.valid[r] != 0;
         by_unit[units[r]] = number.numbers[r];
     }
-    if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
+    refuse_faults(std::move(faults.problems), std::move(unknown));
     RollupSeries sums = rollup_series(dated ? Sweep(history, rows) : Sweep(history, by_unit, known), days);
     return py::make_tuple(read_only(std::move(sums.day)), all_ids(history, sums.unit), read_only(std::move(sums.total)), read_only(std::move(sums.missing)));
 }
@@ -359,15 +405,17 @@ py::tuple carry_of(const History& history, const py::dict& values, Date a, Date 
     const NumberCells number = numbers_from(column_of(values, "value", "values"), "value", faults);
     const IdColumn ids = id.column();
     if (number.numbers.size() != ids.size()) throw InvalidFacts::at("values", "columns have the same number of rows", std::to_string(number.numbers.size()), std::to_string(ids.size()));
-    const std::vector<std::uint32_t> units = faults.problems.empty() ? units_of(history, ids) : std::vector<std::uint32_t>{};
+    Findings unknown;
+    const std::vector<std::uint32_t> units = units_of(history, ids, unknown);
     std::vector<std::int64_t> by_unit(history.size(), 0);
     std::vector<std::uint8_t> known(history.size(), 0), met(history.size(), 0);
     for (std::size_t r = 0; r < units.size(); ++r) {
+        if (units[r] == myhao::detail::none) continue;
         if (met[units[r]]++ != 0) faults.at(r, units.size(), "id", "a unit has one value", "mỗi tổ chức một giá trị", "'" + history.id(UnitNo(units[r])).text() + "' again", {});
         known[units[r]] = number.valid.empty() || number.valid[r] != 0;
         by_unit[units[r]] = number.numbers[r];
     }
-    if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
+    refuse_faults(std::move(faults.problems), std::move(unknown));
     py::list to, low, high, missing;
     for (const CarriedFigure& figure : carry(crosswalk(history, a, b, measure), by_unit, known))
         to.append(history.id(figure.unit)), low.append(figure.low), high.append(figure.high), missing.append(figure.missing);
@@ -472,6 +520,21 @@ bool in_order(const Tree& tree, const IdColumn& ids) {
     return true;
 }
 
+/// The first problems about ids that the history does not know, with the nearest id.
+Findings with_suggestions(const History& history, const Findings& problems) {
+    Findings out;
+    for (Finding f : problems) {
+        const bool quoted = out.size() < 20 && f.observed.size() > 2 && f.observed.front() == '\'';
+        const Id id = quoted ? Id(f.observed.substr(1, f.observed.size() - 2)) : Id();
+        if (quoted && history.has_text_ids() && !history.contains(id)) {
+            const Finding& told = history.unknown(id).problems()[0];
+            if (const auto hint = told.text.en.find("; did you mean"); hint != std::string::npos) f.text.en += told.text.en.substr(hint);
+        }
+        out.add(std::move(f));
+    }
+    return out;
+}
+
 py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
     Faults faults{"facts.cell", ""};
     const NumberCells numbers = numbers_from(decode(values, "values"), "value", faults);
@@ -483,7 +546,11 @@ py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
     if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
     const IdColumn column = cells.column();
     if (in_order(tree, column) && numbers.numbers.size() == tree.size()) return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
-    return rollup_parts(rollup(tree, column, numbers.numbers, numbers.valid));
+    try {
+        return rollup_parts(rollup(tree, column, numbers.numbers, numbers.valid));
+    } catch (const UnknownUnit& error) {
+        throw UnknownUnit(with_suggestions(tree.history(), error.problems()));
+    }
 }
 
 ShownTree shown(std::size_t most, const std::string& origin) { return {.most_units = most, .origin = origin_named(origin).value_or(Origin::real)}; }

@@ -71,16 +71,25 @@ inline std::optional<std::int64_t> whole_of(py::handle value, bool& fits) {
     return out;
 }
 
+/// The number of a Python or NumPy float of any width; nothing for other types.
+inline std::optional<double> float_of(py::handle value) {
+    if (PyFloat_Check(value.ptr())) return PyFloat_AS_DOUBLE(value.ptr());
+    if (!type_name(value).starts_with("numpy.float") && !type_name(value).starts_with("numpy.longdouble")) return std::nullopt;
+    const double number = PyFloat_AsDouble(value.ptr());
+    if (number == -1.0 && PyErr_Occurred() != nullptr) {
+        PyErr_Clear();
+        return std::nullopt;
+    }
+    return number;
+}
+
 /// The id that a value is: a text, an integer, or a float that is a whole number. A TypeError that names the argument for others.
 inline myhao::Id id_of(py::handle value, const char* argument = "id") {
     if (PyUnicode_Check(value.ptr())) return myhao::Id(text_of(value));
     bool fits = true;
     if (const auto number = whole_of(value, fits)) return fits ? myhao::Id(*number) : myhao::Id(std::string(py::str(value)));
-    if (PyFloat_Check(value.ptr())) {
-        const double number = PyFloat_AS_DOUBLE(value.ptr());
-        if (number >= -9.2e18 && number <= 9.2e18 && static_cast<double>(static_cast<std::int64_t>(number)) == number)
-            return myhao::Id(static_cast<std::int64_t>(number));
-    }
+    if (const auto number = float_of(value); number && *number >= -9.2e18 && *number <= 9.2e18 && static_cast<double>(static_cast<std::int64_t>(*number)) == *number)
+        return myhao::Id(static_cast<std::int64_t>(*number));
     throw py::type_error(std::string(argument) + ": expected a text or a whole number, not " + type_name(value));
 }
 

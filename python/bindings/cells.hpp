@@ -36,7 +36,7 @@ namespace detail {
 
 inline bool is_missing(py::handle value) {
     if (value.is_none()) return true;
-    if (PyFloat_Check(value.ptr())) return std::isnan(PyFloat_AS_DOUBLE(value.ptr()));
+    if (const auto number = float_of(value)) return std::isnan(*number);
     const std::string name = type_name(value);
     return name.ends_with("NAType") || name.ends_with("NaTType");
 }
@@ -64,7 +64,7 @@ inline bool is_whole(double value) { return std::floor(value) == value && value 
 inline std::optional<std::int64_t> whole_or_float(py::handle value) {
     bool fits = true;
     if (const auto whole = whole_of(value, fits)) return fits ? whole : std::nullopt;
-    if (PyFloat_Check(value.ptr()) && is_whole(PyFloat_AS_DOUBLE(value.ptr()))) return static_cast<std::int64_t>(PyFloat_AS_DOUBLE(value.ptr()));
+    if (const auto number = float_of(value); number && is_whole(*number)) return static_cast<std::int64_t>(*number);
     return std::nullopt;
 }
 

@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from .labels import text
+
 Kind: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 #: What a table may be: a frame, a mapping of columns, or an iterable of mappings.
 TableLike: TypeAlias = Any
@@ -45,12 +47,14 @@ def table(data: TableLike, argument: str, wanted: Iterable[str] | None = None) -
     if data is None or isinstance(data, (str, bytes, bytearray, int, float)):
         raise _no_table(argument, data)
     if isinstance(data, Mapping):
-        names = [_name(key, argument) for key in data]
-        return Table({name: column(data[name], f"{argument}, column '{name}'") if _is_wanted(name, wanted) else None for name in names}, None)
+        with _reading(argument):
+            names = [_name(key, argument) for key in data]
+            return Table({name: column(data[name], f"{argument}, column '{name}'") if _is_wanted(name, wanted) else None for name in names}, None)
     if is_frame(data):
         with _reading(argument):
             return _from_frame(data, argument, wanted)
-    return Table(_from_rows(data, argument), None)
+    with _reading(argument):
+        return Table(_from_rows(data, argument), None)
 
 
 def _is_wanted(name: str, wanted: Iterable[str] | None) -> bool:
@@ -97,7 +101,7 @@ def _reading(where: str) -> Iterator[None]:
     except (TypeError, ValueError, KeyError, MemoryError):
         raise
     except Exception as error:
-        raise ValueError(f"{where}: {error}") from error
+        raise ValueError(f"{where}: cannot be read ({type(error).__name__})") from error
 
 
 def _column(values: Any, where: str) -> Any:
@@ -176,7 +180,7 @@ def _other_column(series: Any) -> Any:
 # --- out --------------------------------------------------------------------------------------------------------------
 
 def check_kind(kind: str | None) -> None:
-    if kind is not None and kind not in _KINDS:
+    if kind is not None and text(kind, "kind") not in _KINDS:
         from . import _core
         raise ValueError(f"kind: '{kind}'; expected pandas, polars or pyarrow{_core.suggestion(str(kind), list(_KINDS))}")
 

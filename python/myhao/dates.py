@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from . import _core
+from .labels import text as plain
 
 #: A day: a date, YYYY-MM-DD, or a datetime, Timestamp or datetime64 at midnight without zone.
 Day: TypeAlias = dt.date | str | np.datetime64
@@ -20,7 +21,7 @@ def _read(value: Any) -> tuple[dt.date | None, str, str]:
     from .errors import InvalidDate
     try:
         if isinstance(value, str):
-            return _core.parse_date(value, "date"), "", ""
+            return _core.parse_date(str.__str__(value), "date"), "", ""
         if isinstance(value, np.datetime64):
             return _read_numpy(value)
         if isinstance(value, dt.datetime):
@@ -66,9 +67,7 @@ def day(value: Day, argument: str = "date") -> dt.date:
 
 def parse_vietnamese(text: str) -> dt.date:
     """d/m/yyyy, as Vietnamese tables write it, leading zeros or not."""
-    if not isinstance(text, str):
-        raise TypeError(f"text: expected a text, not {type(text).__name__}")
-    return _core.parse_vietnamese_date(text, "text")
+    return _core.parse_vietnamese_date(plain(text, "text"), "text")
 
 
 def add_months(date: Day, n: int, *, month_end: MonthEnd) -> dt.date:
@@ -79,11 +78,11 @@ def add_months(date: Day, n: int, *, month_end: MonthEnd) -> dt.date:
     start = day(date)
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)):
         raise TypeError(f"n: expected a whole number of months, not {type(n).__name__}")
-    if not isinstance(month_end, str):
-        raise TypeError(f"month_end: expected a text, not {type(month_end).__name__}")
-    if month_end not in ("clip", "next", "error"):
-        raise ValueError(f"month_end: '{month_end}'; expected clip, next or error{_core.suggestion(month_end, ['clip', 'next', 'error'])}")
-    return _core.add_months(start, max(-200_000, min(200_000, int(n))), month_end)
+    policy = plain(month_end, "month_end")
+    if policy not in ("clip", "next", "error"):
+        raise ValueError(f"month_end: '{policy}'; expected clip, next or error{_core.suggestion(policy, ['clip', 'next', 'error'])}")
+    months = int.__int__(n) if isinstance(n, int) else int(n)
+    return _core.add_months(start, max(-200_000, min(200_000, months)), policy)
 
 
 def months_between(start: Day, end: Day) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias, overload
 
 from . import _core, _frames, _html
 from ._core import FindingList
-from .labels import Label
+from .labels import Label, text
 
 State: TypeAlias = Literal["met", "violated", "undetermined"]
 Severity: TypeAlias = Literal["info", "warning", "error"]
@@ -47,8 +47,7 @@ def _finding(parts: tuple[Any, ...]) -> Finding:
 def _chosen(argument: str, value: str | None, names: Sequence[str]) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
+    value = text(value, argument)
     if value not in names:
         raise ValueError(f"{argument}: '{value}'; expected {', '.join(names)}{_core.suggestion(value, list(names))}")
     return value
@@ -102,8 +101,7 @@ class Findings(Sequence[Finding]):
     def filter(self, *, state: State | None = None, severity: Severity | None = None, rule: str | None = None) -> "Findings":
         """Those of that state, severity and rule; rule "quotas" has "quotas.excellent" under it."""
         _chosen("state", state, _STATES), _chosen("severity", severity, _SEVERITIES)
-        if rule is not None and not isinstance(rule, str):
-            raise TypeError(f"rule: expected a text, not {type(rule).__name__}")
+        rule = None if rule is None else text(rule, "rule")
         if self._core is not None:
             return Findings._of(self._core.filter(state or "", severity or "", rule or ""), self._origin)
 

@@ -10,6 +10,7 @@ from ._core import History as _History
 from .changes import Diff
 from .dates import Day, day
 from .findings import Findings
+from .labels import text as plain
 from .periods import Period
 from .rollup import _warning, keyed_values
 from .schemes import SchemeLike, SchemeSeries, series_of
@@ -46,12 +47,6 @@ def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str
     return {name: columns[name] for name in known if name in columns}
 
 
-def _text(value: str, argument: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
-    return value
-
-
 class History:
     """Immutable. Made by `History.from_records`."""
 
@@ -80,11 +75,12 @@ class History:
         """
         if not isinstance(strict, bool):
             raise TypeError(f"strict: expected True or False, not {type(strict).__name__}")
-        if origin not in _ORIGINS:
+        if plain(origin, "origin") not in _ORIGINS:
             raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
         schemes = series_of(scheme)
         table, pairs = _frames.table(rows, "rows", _COLUMNS), _frames.table(successions, "successions", _PAIRS)
-        columns = _declared(table.columns, _COLUMNS, ("id", "since") if table.columns else (), "rows")
+        needed = ("id", "name", "since") if all(edition.is_free for edition, _, _ in schemes.editions) else ("id", "name", "kind", "since")
+        columns = _declared(table.columns, _COLUMNS, needed if table.columns else (), "rows")
         links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
         return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, origin)
 
@@ -142,14 +138,14 @@ class History:
 
     def find(self, text: str, on: Day | None = None) -> list[Match]:
         """Units whose name holds `text`, accents and case aside; on one day, or ever."""
-        found = self._core.find(_text(text, "text"), None if on is None else day(on, "on"))
+        found = self._core.find(plain(text, "text"), None if on is None else day(on, "on"))
         return [Match(id, name, [Period(*parts) for parts in life]) for id, name, life in found]
 
     def term_of(self, id: Id, day: Day, series: str = "party") -> terms.Term | None:
         """The nominal term in which the unit is on that day; None where it does not stand, or the series has no term then."""
         from .dates import day as read
         on = read(day, "day")
-        found = terms.series(series)
+        found = terms.series(plain(series, "series"))
         return found.on(on) if any(period.contains(on) for period in self.life(id)) else None
 
     # --- through time
@@ -186,12 +182,12 @@ class History:
 
         Shares are Fractions in pandas, and floating point numbers in kinds of frame that know no fractions.
         """
-        from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), _text(measure, "measure"))
+        from_id, to_id, low, high, _ = self._core.crosswalk(day(a, "a"), day(b, "b"), plain(measure, "measure"))
         return _frames.frame([("from_id", "id", from_id), ("to_id", "id", to_id), ("low", "ratio", low), ("high", "ratio", high)], kind or self._kind, origin=self._origin)
 
     def losses(self, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
         """A frame (from_id, low, high): the share of each unit of day `a` that nobody carries on; units that certainly lose nothing are left out."""
-        rows = self._core.crosswalk(day(a, "a"), day(b, "b"), _text(measure, "measure"))[4]
+        rows = self._core.crosswalk(day(a, "a"), day(b, "b"), plain(measure, "measure"))[4]
         columns: list[tuple[str, _frames.ColumnType, Any]] = [("from_id", "id", [row[0] for row in rows]), ("low", "ratio", [row[1] for row in rows]), ("high", "ratio", [row[2] for row in rows])]
         return _frames.frame(columns, kind or self._kind, origin=self._origin)
 
@@ -203,7 +199,7 @@ class History:
         keyed, came = keyed_values(values, "values")
         if keyed is None:
             raise TypeError(f"values: expected a mapping id -> number or a frame, not {type(values).__name__}")
-        ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), _text(measure, "measure"))
+        ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), plain(measure, "measure"))
         columns: list[tuple[str, _frames.ColumnType, Any]] = [("id", "id", ids), ("low", "ratio", low), ("high", "ratio", high), ("missing", "whole", missing)]
         return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
 

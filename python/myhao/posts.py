@@ -10,6 +10,7 @@ from . import _core, _frames, _html
 from .dates import Day, day
 from .findings import Findings
 from .history import History, _declared
+from .labels import text
 from .spells import Id
 
 _COLUMNS = ("person", "unit", "post", "since", "until", "mode", "instrument")
@@ -53,12 +54,6 @@ def _holdings(holdings: _frames.TableLike) -> dict[str, Any]:
     return _declared(columns, _COLUMNS, _NEEDED if columns else (), "holdings")
 
 
-def _text(value: Any, argument: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected the name of a post, not {type(value).__name__}")
-    return value
-
-
 def concurrent(holdings: Any, post: str | None = None, also: str | None = None, on: Day | None = None) -> Concurrent:
     """People who hold both posts on that day, in whatever units; rows of `holdings`: person, unit, post, since, until (null: still).
 
@@ -69,7 +64,7 @@ def concurrent(holdings: Any, post: str | None = None, also: str | None = None, 
             from .errors import InvalidFacts
             raise InvalidFacts.at(f"{holdings.post}, {holdings.also}", "more hold both posts than the first one", str(holdings.holders), f"0 to {holdings.of}")
         return Concurrent((), holdings.holders, holdings.of, holdings.post, holdings.also)
-    first, second = _text(post, "post"), _text(also, "also")
+    first, second = text(post, "post"), text(also, "also")
     if on is None:
         raise TypeError("on: the day is required where posts are counted from holdings")
     people, holders, of = _core.concurrent(_holdings(holdings), first, second, day(on, "on"))
@@ -167,5 +162,5 @@ def check(holdings: _frames.TableLike, history: History, bodies: Bodies | None =
     for key, number in (seats or {}).items():
         if not isinstance(key, tuple) or len(key) != 2 or isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
             raise TypeError("seats: expected a mapping (post, id) -> number")
-        numbers.append((_text(key[0], "seats"), key[1], number))
+        numbers.append((text(key[0], "seats"), key[1], number))
     return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers), history.origin)

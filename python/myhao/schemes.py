@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from . import _core, _html
 from ._core import Scheme as _Scheme, SchemeSeries as _SchemeSeries
 from .dates import Day, day
+from .labels import text
 
 _KIND_HEADERS = ("kind", "rank", "under", "gradable", "role")
 
@@ -38,12 +39,6 @@ class Kind:
         return (self.name, self.rank, list(self.under), self.gradable, self.role or "")
 
 
-def _text(value: Any, argument: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
-    return value
-
-
 class Scheme:
     """The kinds of one edition. InvalidHistory lists every fault of it: a kind named twice, an unknown name in `under`, a parent not above."""
 
@@ -57,7 +52,7 @@ class Scheme:
         for kind in kinds:
             if not isinstance(kind, Kind):
                 raise TypeError(f"kinds: expected Kind, not {type(kind).__name__}")
-        self._core = _core.Scheme(_text(name, "name"), [kind._parts() for kind in kinds])
+        self._core = _core.Scheme(text(name, "name"), [kind._parts() for kind in kinds])
 
     @classmethod
     def _of(cls, core: _Scheme) -> "Scheme":
@@ -124,7 +119,7 @@ class SchemeSeries:
                 raise TypeError("editions: expected triples (scheme, since, until)")
             scheme, since, until = edition
             parts.append((scheme._core, None if since is None else day(since, "since"), None if until is None else day(until, "until")))
-        self._core = _core.SchemeSeries(parts, _text(name, "name"))
+        self._core = _core.SchemeSeries(parts, text(name, "name"))
 
     @classmethod
     def _of(cls, core: _SchemeSeries) -> "SchemeSeries":
@@ -178,8 +173,9 @@ def series_of(scheme: SchemeLike) -> SchemeSeries:
         return SchemeSeries([(scheme, None, None)], scheme.name)
     if not isinstance(scheme, str):
         raise TypeError(f"scheme: expected \"cpv\", a Scheme or a SchemeSeries, not {type(scheme).__name__}")
-    if scheme == "cpv":
+    name = text(scheme, "scheme")
+    if name == "cpv":
         return SchemeSeries.cpv()
-    if scheme == "free":
+    if name == "free":
         return series_of(Scheme.free())
-    raise ValueError(f"scheme: '{scheme}'; expected cpv or free{_core.suggestion(scheme, ['cpv', 'free'])}")
+    raise ValueError(f"scheme: '{name}'; expected cpv or free{_core.suggestion(name, ['cpv', 'free'])}")

@@ -7,7 +7,7 @@ from typing import Any, overload
 
 from . import _core, _html
 from .dates import Day, day
-from .labels import Label
+from .labels import Label, text
 
 
 @dataclass(frozen=True)
@@ -109,15 +109,9 @@ def _terms(rows: list[tuple[Any, ...]]) -> Terms:
     return Terms([Term(*row) for row in rows])
 
 
-def _text(value: str, argument: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
-    return value
-
-
 def series(id: str) -> TermSeries:
     """The series "party", "council", "plan" or "cell"; InvalidPeriod with a suggestion where there is none of that name."""
-    name, label, rows = _core.term_series(_text(id, "id"))
+    name, label, rows = _core.term_series(text(id, "id"))
     return TermSeries(name, label, tuple(Term(*row) for row in rows))
 
 
@@ -133,4 +127,4 @@ def on(date: Day) -> Terms:
 
 def labelled(label: str) -> Terms:
     """Every term of any kind that carries this label: what "2016-2021" may mean."""
-    return _terms(_core.terms_labelled(_text(label, "label")))
+    return _terms(_core.terms_labelled(text(label, "label")))

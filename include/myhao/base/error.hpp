@@ -18,6 +18,21 @@
 
 namespace myhao::inline v0 {
 
+namespace detail {
+/// A text from data without what could break a line or move a cursor: controls and the line separators of Unicode become spaces.
+[[nodiscard]] inline std::string one_line(std::string_view text) {
+    std::string out;
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0); };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool high_control = byte(i) == 0xC2 && byte(i + 1) >= 0x80 && byte(i + 1) < 0xA0;                                            // U+0080 to U+009F
+        const bool separator = byte(i) == 0xE2 && byte(i + 1) == 0x80 && (byte(i + 2) == 0xA8 || byte(i + 2) == 0xA9);  // U+2028, U+2029
+        out += byte(i) < 0x20 || byte(i) == 0x7F || high_control || separator ? ' ' : text[i];
+        i += high_control ? 1 : separator ? 2 : 0;
+    }
+    return out;
+}
+}  // namespace detail
+
 /// The base of all that this library throws on bad input.
 class MYHAO_EXCEPTION Error : public std::runtime_error {
 public:
@@ -44,7 +59,7 @@ private:
         std::string text = f.subject.empty() ? f.text.en : f.subject + ": " + f.text.en;
         if (!f.observed.empty()) text += "; found " + f.observed;
         if (!f.required.empty()) text += "; expected " + f.required;
-        return text;
+        return detail::one_line(text);
     }
 
     Findings problems_;

@@ -21,15 +21,6 @@ struct ShownTree {
     Origin origin = Origin::real;  // synthetic data say so
 };
 
-namespace detail {
-/// Without what could move a cursor or break a line.
-[[nodiscard]] inline std::string one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    return out;
-}
-}  // namespace detail
-
 /// A line for each unit in preorder: its name, kind and id.
 [[nodiscard]] inline std::string text(const Tree& tree, const ShownTree& shown = {}) {
     std::string out = tree.date().text() + ", " + std::to_string(tree.size()) + " units";

@@ -20,7 +20,7 @@ Tree tree() {
     HistoryBuilder builder;
     const auto add = [&](std::string id, const char* kind, std::optional<Id> parent) {
         SpellRow row;
-        row.id = Id(id), row.name = id, row.kind = kind, row.parent = std::move(parent), row.since = Date(2015, 1, 1);
+        row.id = Id(id), row.name = id, row.kind = kind, row.parent = std::move(parent), row.since = Date(2015, 1, 1), row.until = Date(2025, 7, 1);
         builder.add(row);
     };
     add("town", "district", {});

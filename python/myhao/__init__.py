@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from .conditions import months_since as months_since, not_ as not_, previous as previous, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
     from .congress import Campaign as Campaign, Congress as Congress
     from .directives import Directive as Directive
+    from .documents import read_json as read_json
     from .errors import Error as Error, InvalidDate as InvalidDate, InvalidDocument as InvalidDocument, InvalidFacts as InvalidFacts
     from .errors import InvalidHistory as InvalidHistory, InvalidPeriod as InvalidPeriod, InvalidRules as InvalidRules, UnknownUnit as UnknownUnit
     from .evaluation import Evaluation as Evaluation, evaluate as evaluate

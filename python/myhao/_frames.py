@@ -47,13 +47,13 @@ def table(data: TableLike, argument: str, wanted: Iterable[str] | None = None) -
     if data is None or isinstance(data, (str, bytes, bytearray, int, float)):
         raise _no_table(argument, data)
     if isinstance(data, Mapping):
-        with _reading(argument):
+        with reading(argument):
             names = [_name(key, argument) for key in data]
             return Table({name: column(data[name], f"{argument}, column '{name}'") if _is_wanted(name, wanted) else None for name in names}, None)
     if is_frame(data):
-        with _reading(argument):
+        with reading(argument):
             return _from_frame(data, argument, wanted)
-    with _reading(argument):
+    with reading(argument):
         return Table(_from_rows(data, argument), None)
 
 
@@ -89,12 +89,20 @@ def _from_rows(data: Any, argument: str) -> dict[str, Any]:
 
 def column(values: Any, where: str) -> Any:
     """One column: an array, a series of a frame library, or any sequence."""
-    with _reading(where):
+    with reading(where):
         return _column(values, where)
 
 
+def listed(values: Any, argument: str) -> list[Any]:
+    """The values of any iterable but a text; a TypeError that names the argument for other types."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise TypeError(f"{argument}: expected a sequence, not {type(values).__name__}")
+    with reading(argument):
+        return list(values)
+
+
 @contextmanager
-def _reading(where: str) -> Iterator[None]:
+def reading(where: str) -> Iterator[None]:
     """What a frame library raises while a table of its is read is a fault of that table."""
     try:
         yield

@@ -209,9 +209,7 @@ class History:
 
     def rollup_series(self, values: Any, dates: Iterable[Day], *, kind: _frames.Kind | None = None) -> Any:
         """A frame (date, id, total, missing) of the roll-ups on many days; `values`: rows (id, since, until, value) or a mapping id -> number."""
-        if isinstance(dates, (str, bytes)) or not isinstance(dates, Iterable):
-            raise TypeError(f"dates: expected days, not {type(dates).__name__}")
-        days = [day(date, "dates") for date in dates]
+        days = [day(date, "dates") for date in _frames.listed(dates, "dates")]
         keyed, came = keyed_values(values, "values")
         if keyed is None:
             raise TypeError(f"values: expected rows (id, since, until, value) or a mapping id -> number, not {type(values).__name__}")

@@ -59,7 +59,9 @@ def concurrent(holdings: Any, post: str | None = None, also: str | None = None, 
 
     Or what a counted statement says ("75 of 75 cell secretaries also head a village"): a value with `post`, `also`, `holders` and `of`, alone.
     """
-    if all(hasattr(holdings, part) for part in ("post", "also", "holders", "of")):
+    with _frames.reading("holdings"):
+        counted = all(hasattr(holdings, part) for part in ("post", "also", "holders", "of"))
+    if counted:
         if holdings.holders < 0 or holdings.of < holdings.holders:
             from .errors import InvalidFacts
             raise InvalidFacts.at(f"{holdings.post}, {holdings.also}", "more hold both posts than the first one", str(holdings.holders), f"0 to {holdings.of}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from . import _core, _html
+from . import _core, _frames, _html
 from ._core import Scheme as _Scheme, SchemeSeries as _SchemeSeries
 from .dates import Day, day
 from .labels import text
@@ -29,11 +29,9 @@ class Kind:
                 raise TypeError(f"{argument}: expected {wanted.__name__}, not {type(value).__name__}")
         if self.role is not None and not isinstance(self.role, str):
             raise TypeError(f"role: expected str or None, not {type(self.role).__name__}")
-        if isinstance(self.under, str) or not isinstance(self.under, Iterable) or not all(isinstance(name, str) for name in self.under):
-            raise TypeError("under: expected names of kinds, as a sequence of texts")
+        object.__setattr__(self, "under", tuple(text(name, "under") for name in _frames.listed(self.under, "under")))
         if not -2**31 <= self.rank < 2**31:
             raise ValueError(f"rank: {self.rank}; expected a small whole number")
-        object.__setattr__(self, "under", tuple(self.under))
 
     def _parts(self) -> tuple[Any, ...]:
         return (self.name, self.rank, list(self.under), self.gradable, self.role or "")
@@ -46,9 +44,7 @@ class Scheme:
     _core: _Scheme
 
     def __init__(self, name: str, kinds: Iterable[Kind]) -> None:
-        if not isinstance(kinds, Iterable):
-            raise TypeError(f"kinds: expected Kind values, not {type(kinds).__name__}")
-        kinds = list(kinds)
+        kinds = _frames.listed(kinds, "kinds")
         for kind in kinds:
             if not isinstance(kind, Kind):
                 raise TypeError(f"kinds: expected Kind, not {type(kind).__name__}")
@@ -111,10 +107,8 @@ class SchemeSeries:
     _core: _SchemeSeries
 
     def __init__(self, editions: Iterable[tuple[Scheme, Day | None, Day | None]], name: str = "") -> None:
-        if not isinstance(editions, Iterable):
-            raise TypeError(f"editions: expected triples (scheme, since, until), not {type(editions).__name__}")
         parts: list[tuple[_Scheme, dt.date | None, dt.date | None]] = []
-        for edition in editions:
+        for edition in _frames.listed(editions, "editions"):
             if not isinstance(edition, (tuple, list)) or len(edition) != 3 or not isinstance(edition[0], Scheme):
                 raise TypeError("editions: expected triples (scheme, since, until)")
             scheme, since, until = edition

@@ -21,7 +21,7 @@ def check(tree: Tree, facts: Any = None) -> Findings:
     """
     if not isinstance(tree, Tree):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    if facts is not None and hasattr(facts, "to_frame") and not _frames.is_frame(facts):
+    if facts is not None and hasattr(type(facts), "to_frame") and not _frames.is_frame(facts):
         facts = facts.to_frame()
     columns: dict[str, Any] = {}
     if facts is not None:

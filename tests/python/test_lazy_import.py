@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """`import myhao` is cheap: what is optional, or large, is imported when it is first used."""
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,15 @@ def test_every_name_of_the_organisation_is_found_and_listed():
     for name in ("History", "Tree", "Scheme", "SchemeSeries", "Kind", "Findings", "Error", "UnknownUnit", "dates", "terms"):
         assert getattr(mh, name) is not None
         assert name in dir(mh)
+
+
+def test_every_public_name_can_be_loaded_and_type_checkers_see_the_same():
+    names = set(mh.__all__)
+    assert len(names) > 60
+    assert {name for name in names if getattr(mh, name, None) is None} == set()
+    tree = ast.parse(Path(mh.__file__).read_text(encoding="utf-8"))
+    (checked,) = [node for node in tree.body if isinstance(node, ast.If)]
+    assert {alias.asname for node in checked.body for alias in node.names} == names
 
 
 def test_an_unknown_name_is_an_attribute_error_that_names_it():

@@ -19,15 +19,16 @@
 namespace myhao::inline v0 {
 
 namespace detail {
-/// A text from data without what could break a line or move a cursor: controls and the line separators of Unicode become spaces.
+/// A text from data without what could break a line or move a cursor: controls, and the marks of Unicode that separate lines or turn their direction, become spaces.
 [[nodiscard]] inline std::string one_line(std::string_view text) {
     std::string out;
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0); };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool high_control = byte(i) == 0xC2 && byte(i + 1) >= 0x80 && byte(i + 1) < 0xA0;                                            // U+0080 to U+009F
-        const bool separator = byte(i) == 0xE2 && byte(i + 1) == 0x80 && (byte(i + 2) == 0xA8 || byte(i + 2) == 0xA9);  // U+2028, U+2029
-        out += byte(i) < 0x20 || byte(i) == 0x7F || high_control || separator ? ' ' : text[i];
-        i += high_control ? 1 : separator ? 2 : 0;
+        const bool mark = byte(i) == 0xE2 && ((byte(i + 1) == 0x80 && byte(i + 2) >= 0xA8 && byte(i + 2) <= 0xAE) ||   // U+2028 to U+202E
+                                              (byte(i + 1) == 0x81 && byte(i + 2) >= 0xA6 && byte(i + 2) <= 0xA9));  // U+2066 to U+2069
+        out += byte(i) < 0x20 || byte(i) == 0x7F || high_control || mark ? ' ' : text[i];
+        i += high_control ? 1 : mark ? 2 : 0;
     }
     return out;
 }
@@ -59,6 +60,12 @@ private:
         std::string text = f.subject.empty() ? f.text.en : f.subject + ": " + f.text.en;
         if (!f.observed.empty()) text += "; found " + f.observed;
         if (!f.required.empty()) text += "; expected " + f.required;
+        constexpr std::size_t most = 600;
+        if (text.size() > most) {
+            std::size_t end = most;
+            while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not within a letter
+            text = text.substr(0, end) + "...";
+        }
         return detail::one_line(text);
     }
 

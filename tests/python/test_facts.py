@@ -155,3 +155,20 @@ def test_wrong_types_name_their_argument(tree):
         mh.Facts(tree, 5, WORDS)
     with pytest.raises(TypeError, match="vocabulary|facts"):
         mh.Facts(tree, {"id": []}, 5)
+
+
+def test_facts_are_the_same_from_their_document(tree, tmp_path):
+    held = facts(tree, {"results": ["good", None, "poor"], "civil": ["good", None, None], "civil.na": [False, True, None], "met": [1, None, 3], "score": ["1.5", None, None]})
+    path = tmp_path / "facts.json"
+    held.to_json(path)
+    again = mh.read_json(path)
+    assert again == held and again.to_json() == held.to_json()
+
+
+def test_a_table_that_is_changed_afterwards_changes_nothing(tree):
+    met, region = np.array([1, 2, 3]), ["east", "west", "west"]
+    held = facts(tree, {"met": met, "region": region})
+    rules = mh.RuleSet(id="r", facts=WORDS, grades={"excellent": mh.fact("met").at_least(2), "good": mh.fact("met").at_least(1), "completed": mh.fact("met").at_least(0)})
+    met[:], region[:] = 9, ["x", "x", "x"]
+    assert held.value("a", "met") == 1
+    assert set(mh.evaluate(tree, held, rules).tally(by="region")["region"].dropna()) == {"east", "west"}

@@ -167,3 +167,9 @@ def test_a_scale_of_ones_own_serves_rules_of_ones_own():
     with pytest.raises(mh.InvalidRules, match="only|accents|name"):
         mh.Scale("twins", ["Tot", "tốt"])
     assert mh.scales.cpv_2018.find("HOÀN THÀNH TỐT nhiệm vụ") == "good" and mh.scales.cpv_2018.find("hoan thanh tot nhiem vu") == "good"
+
+
+def test_a_rule_set_is_the_same_from_its_document_and_writes_the_same_bytes():
+    for rs in (demo(), *mh.rules.all()):
+        again = mh.read_json(rs.to_json())
+        assert again == rs and again.to_json() == rs.to_json()

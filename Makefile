@@ -30,7 +30,7 @@ sanitize: build/asan-ubsan/build.ninja
 lint: build/venv/.package  ## what can be said without running: layers, licences, exact arithmetic, types
 	$(BIN)/python -m pytest -q tests/tools tests/typing
 
-bench: python build/release/build.ninja  ## ratios against peers measured in the same run
+bench: python build/venv/.bench build/release/build.ninja  ## ratios against peers measured in the same run
 	@cmake --build build/release --target examples
 	@$(BIN)/python tests/bench/run.py
 
@@ -59,6 +59,11 @@ build/asan-ubsan/build.ninja: build/.debian CMakePresets.json
 build/venv/.needs: build/.debian pyproject.toml
 	$(PYTHON) -m venv build/venv
 	$(BIN)/python -m pip install -qq --disable-pip-version-check $$($(BIN)/python tests/tools/requirements.py)
+	@touch $@
+
+# The libraries that only the benchmarks race against.
+build/venv/.bench: build/venv/.needs
+	$(BIN)/python -m pip install -qq --disable-pip-version-check $$($(BIN)/python tests/tools/requirements.py bench)
 	@touch $@
 
 python: build/venv/.package

@@ -57,3 +57,8 @@ def test_links_lead_somewhere(file: Path) -> None:
 def test_a_block_is_read_with_its_output() -> None:
     found = blocks("a\n\n```python\nprint(1)\n```\n\n```text\n1\n```\nb\n```text\nalone\n```\n")
     assert found == [Block("python", "print(1)\n", 4, "1\n"), Block("text", "alone\n", 12, None)]
+
+
+def test_readme_shows_both_languages_with_their_output() -> None:
+    shown = [block.language for block in blocks((ROOT / "README.md").read_text(encoding="utf-8")) if block.output]
+    assert {"cpp", "python"} <= set(shown)

@@ -23,3 +23,7 @@ def test_notebook_runs(file: Path, tmp_path: Path) -> None:
 def test_notebook_is_kept_without_outputs(file: Path) -> None:
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     assert cells and not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
+
+
+def test_there_is_a_notebook() -> None:
+    assert NOTEBOOKS

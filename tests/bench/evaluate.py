@@ -47,8 +47,8 @@ def facts_frame(f, ids):
     return pl.DataFrame({"id": ids, **levels, "done": f.done, "assigned": f.assigned, "disciplined": pl.Series(f.disciplined).cast(pl.Boolean), "score": f.score})
 
 
-def contests(args, quotas):
-    floor = Floor()
+def contests(args, quotas, floor=None):
+    """The floor knows quotas only, and may be left out."""
     full = data.nation(args.units, args.seed)
     facts = data.facts(full, args.seed, 0.0 if quotas else 0.01)
     as_text = nation.history_of_one_day(full, True).at(nation.ON)
@@ -94,8 +94,8 @@ def contests(args, quotas):
     shuffled = in_order[mix]
     held = mh.Facts(as_text, in_order, ours)
     what = "shares and quotas, every level known" if quotas else "shares, one level in a hundred missing"
-    contest = Contest(f"Evaluation of {n} units, {what}: {undecided} undecided", "myhao: facts held in tree order", "C++ floor, tree order" if quotas else None)
-    if quotas:
+    contest = Contest(f"Evaluation of {n} units, {what}: {undecided} undecided", "myhao: facts held in tree order", "C++ floor, tree order" if floor else None)
+    if floor:
         index = floor.ids_new(n, ids)
         keyed = Facts.of(facts)
         contest.add("C++ floor, tree order", lambda: floor.evaluate(n, parent, byref(aligned), low, high, tie), lambda _: same(low, high, tie))
@@ -143,7 +143,7 @@ def main() -> None:
     args = options(parser)
     parts = args.parts.split(",")
     for name in parts:
-        contests(args, name == "quotas")
+        contests(args, name == "quotas", Floor() if name == "quotas" else None)
 
 
 if __name__ == "__main__":

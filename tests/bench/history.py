@@ -41,16 +41,17 @@ def building(args, h, full, floor, as_text):
 
     standing = vals.rename({"members": "value"}).join(pl.DataFrame({"id": pl.Series(nation.built(frame).at(nation.ON).ids)}), on="id", how="semi")
     rows, total = np.empty(len(h.id), np.int32), np.empty(len(h.id), np.int64)
-    contest = Contest(f"A history built from {len(h.id)} spells of {args.units} units, {'text' if as_text else 'int64'} ids", "myhao: history, tree and roll-up of one date", "C++ floor, one date")
-    if as_text:
+    contest = Contest(f"A history built from {len(h.id)} spells of {args.units} units, {'text' if as_text else 'int64'} ids", "myhao: history, tree and roll-up of one date", "C++ floor, one date" if floor else None)
+    if floor and as_text:
         keys = (*strings(frame["id"].to_arrow()), *strings(frame["parent"].fill_null("").to_arrow()))
         value_keys = strings(vals["id"].to_arrow())
         contest.add("C++ floor, one date", lambda: floor.asof_strings(len(h.id), *keys, h.since, h.until, len(values.id), *value_keys, values.members, data.DATE, rows, total),
                     lambda n: same(h.id[rows[:n]], total[:n]))
-    else:
+    elif floor:
         contest.add("C++ floor, one date", lambda: floor.asof_ids(len(h.id), h.id, h.parent, h.since, h.until, len(values.id), values.id, values.members, data.DATE, rows, total),
                     lambda n: same(h.id[rows[:n]], total[:n]))
         contest.add("C++ floor, history only", lambda: floor.history_free(floor.history_build(len(h.id), h.id, h.parent, h.since, h.until)))
+    if not as_text:
         contest.add("numpy, one date", lambda: numpy_cold(h, values, data.DATE), lambda r: same(*r))
     contest.add("myhao: history, tree and roll-up of one date", of_those_that_stand, lambda r: same(r.tree.ids, r.total))
     contest.add("myhao: history only", lambda: nation.built(frame), lambda b: len(b) == args.units)
@@ -69,7 +70,7 @@ def building(args, h, full, floor, as_text):
 def tree_of_a_date(args, h, full, floor):
     history = nation.built(nation.spells_frame(h))
     spells = prepared(h, full)
-    handle = floor.history_build(len(h.id), h.id, h.parent, h.since, h.until)
+    handle = floor.history_build(len(h.id), h.id, h.parent, h.since, h.until) if floor else 0
     valid = (h.since <= data.DATE) & (h.until > data.DATE)
     order = np.argsort(h.id[valid])
     expect_id, expect_parent = h.id[valid][order], h.parent[valid][order]
@@ -90,10 +91,11 @@ def tree_of_a_date(args, h, full, floor):
         floor.tree_free(tree)
         return same(ids, parent, end)
 
-    assert of_floor(floor.tree_new(handle, data.DATE))
-    contest = Contest(f"The tree of one date: {valid.sum()} units stand, {len(h.id)} spells", "myhao: at(date)", "C++ floor")
-    contest.add("C++ floor", lambda: floor.tree_free(floor.tree_new(handle, data.DATE)))
-    contest.add("C++, one pass over since and until", lambda: floor.history_scan(handle, data.DATE))
+    contest = Contest(f"The tree of one date: {valid.sum()} units stand, {len(h.id)} spells", "myhao: at(date)", "C++ floor" if floor else None)
+    if floor:
+        assert of_floor(floor.tree_new(handle, data.DATE))
+        contest.add("C++ floor", lambda: floor.tree_free(floor.tree_new(handle, data.DATE)))
+        contest.add("C++, one pass over since and until", lambda: floor.history_scan(handle, data.DATE))
     contest.add("myhao: at(date)", lambda: history.at(nation.ON), lambda tree: same(*nation.shape(tree)))
     contest.add("numpy, spells prepared", lambda: numpy_tree(*spells[:4], data.DATE), lambda r: same(spells[4][r[0]], r[1], r[2]))
     pairs = list(zip(h.id[valid].tolist(), h.parent[valid].tolist(), strict=True))
@@ -101,7 +103,8 @@ def tree_of_a_date(args, h, full, floor):
         own = dict.fromkeys(expect_id.tolist(), 1)
         contest.add("networkx, a graph of that date", lambda: networkx_tree(pairs), lambda graph: np.array_equal(np.array([networkx_rollup(graph, own)[i] for i in expect_id.tolist()[:1]]), sizes[0][:1]))
     contest.run(args)
-    floor.history_free(handle)
+    if floor:
+        floor.history_free(handle)
 
 
 def dead_spells(args):

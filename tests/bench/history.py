@@ -98,10 +98,14 @@ def tree_of_a_date(args, h, full, floor):
         contest.add("C++, one pass over since and until", lambda: floor.history_scan(handle, data.DATE))
     contest.add("myhao: at(date)", lambda: history.at(nation.ON), lambda tree: same(*nation.shape(tree)))
     contest.add("numpy, spells prepared", lambda: numpy_tree(*spells[:4], data.DATE), lambda r: same(spells[4][r[0]], r[1], r[2]))
-    pairs = list(zip(h.id[valid].tolist(), h.parent[valid].tolist(), strict=True))
     if args.objects:
+        pairs = list(zip(h.id[valid].tolist(), h.parent[valid].tolist(), strict=True))
         own = dict.fromkeys(expect_id.tolist(), 1)
-        contest.add("networkx, a graph of that date", lambda: networkx_tree(pairs), lambda graph: np.array_equal(np.array([networkx_rollup(graph, own)[i] for i in expect_id.tolist()[:1]]), sizes[0][:1]))
+        def sizes_of(graph):
+            totals = networkx_rollup(graph, own)
+            return np.array_equal(np.array([totals[id] for id in expect_id.tolist()]), sizes[0])
+
+        contest.add("networkx, a graph of that date", lambda: networkx_tree(pairs), sizes_of)
     contest.run(args)
     if floor:
         floor.history_free(handle)

@@ -21,20 +21,24 @@ STEADY = {
 }
 
 
-def race(competitors: Mapping[str, Callable[[], object]], rounds: int, rounds_of: Mapping[str, int] = {}, times_a_round: Mapping[str, int] = {}) -> dict[str, list[float]]:
-    """Milliseconds of every round, after one round to warm up. Some may run in fewer rounds, or several times in each."""
+def race(competitors: Mapping[str, Callable[[], object]], rounds: int, rounds_of: Mapping[str, int] = {}, times_a_round: Mapping[str, int] = {},
+         used: dict[str, list[float]] | None = None) -> dict[str, list[float]]:
+    """Milliseconds of every round, after one round to warm up. Some may run in fewer rounds, or several times in each. Into `used`: those that
+    this process's threads ran on a core, all together, which a busy machine changes less."""
     times: dict[str, list[float]] = {name: [] for name in competitors}
     for turn in range(rounds + 1):
         for name in random.Random(turn).sample(list(competitors), len(competitors)):
             if turn > rounds_of.get(name, rounds):
                 continue
             for _ in range(times_a_round.get(name, 1)):
-                start = time.perf_counter()
+                start, before = time.perf_counter(), time.process_time()
                 result = competitors[name]()
-                taken = time.perf_counter() - start
+                after, taken = time.process_time(), time.perf_counter() - start
                 del result
                 if turn:
                     times[name].append(1000 * taken)
+                if turn and used is not None:
+                    used.setdefault(name, []).append(1000 * (after - before))
     return times
 
 
@@ -63,7 +67,9 @@ def options(parser: argparse.ArgumentParser, rounds: int = 7) -> argparse.Namesp
 
 
 class Contest:
-    """`add` a named call, with a check of its result; `run` checks every answer, times all, and prints each against ours and the floor."""
+    """`add` a named call, with a check of its result; `run` checks every answer, times all, and prints each against ours and the floor.
+
+    Times are the shortest of the rounds; "cpu" is that of all threads together, so that a peer on two cores shows more there than by the clock."""
 
     def __init__(self, title: str, ours: str, floor: str | None = None):
         self.title, self.ours, self.floor = title, ours, floor
@@ -91,13 +97,15 @@ class Contest:
             times_a_round[name] = 5 if once < 0.005 else 1
         gc.collect()
         gc.disable()
-        times = race(self.calls, args.rounds, rounds_of, times_a_round)
+        used: dict[str, list[float]] = {}
+        times = race(self.calls, args.rounds, rounds_of, times_a_round, used)
         gc.enable()
         print(f"\n{self.title}\n({os.cpu_count()} cores, {args.threads} threads, memory {args.memory}, up to {args.rounds} rounds, load {os.getloadavg()[0]:.1f}; every answer checked)")
         ours, floor = min(times[self.ours]), min(times[self.floor]) if self.floor else None
-        print(f"{'min ms':>10} {'median':>10} {'/ ours':>8} {'/ floor':>8}")
+        print(f"{'min ms':>10} {'median':>10} {'/ ours':>8} {'/ floor':>8} {'cpu ms':>10} {'/ ours':>8}")
         for name, taken in sorted(times.items(), key=lambda item: min(item[1])):
             against = f"{min(taken) / floor:8.2f}" if floor else " " * 8
-            print(f"{min(taken):10.2f} {statistics.median(taken):10.2f} {min(taken) / ours:8.2f} {against}  {name}{' <- ours' if name == self.ours else ''}")
+            cpu = f"{min(used[name]):10.2f} {min(used[name]) / max(min(used[self.ours]), 1e-3):8.2f}"
+            print(f"{min(taken):10.2f} {statistics.median(taken):10.2f} {min(taken) / ours:8.2f} {against} {cpu}  {name}{' <- ours' if name == self.ours else ''}")
         sys.stdout.flush()
         return times

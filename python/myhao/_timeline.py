@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def _family(history: History, id: Id) -> list[Id]:
 
 def draw(history: History, ids: Iterable[Id] | None = None, *, until: dt.date | None = None, ax: Any = None) -> Any:
     pyplot = _pyplot()
-    import matplotlib.dates as dates
+    dates: Any = importlib.import_module("matplotlib.dates")
     if isinstance(ids, (str, int)):
         raise TypeError("timeline: ids is a list of units")
     chosen = list(history.ids if ids is None else ids)

@@ -86,28 +86,27 @@ std::vector<SpellRow> spell_rows(const History& history) {
             }
         return rows;
     }
-    std::stable_sort(rows.begin(), rows.end(), [](const SpellRow& a, const SpellRow& b) {
+    std::sort(rows.begin(), rows.end(), [](const SpellRow& a, const SpellRow& b) {
         if (a.id != b.id) return a.id < b.id;
-        return std::tie(a.since, a.recorded) < std::tie(b.since, b.recorded);
+        return std::tie(a.since, a.recorded, a.withdrawn, a.until, a.name, a.kind, a.parent, a.form, a.code) < std::tie(b.since, b.recorded, b.withdrawn, b.until, b.name, b.kind, b.parent, b.form, b.code);
     });
     return rows;
 }
 
 std::vector<SuccessionRow> succession_rows(const History& history) {
     std::vector<SuccessionRow> rows = history.data().succession_log;
-    if (!rows.empty()) {
-        std::stable_sort(rows.begin(), rows.end(), [](const SuccessionRow& a, const SuccessionRow& b) {
-            return std::tie(a.day, a.before, a.after, a.measure, a.recorded) < std::tie(b.day, b.before, b.after, b.measure, b.recorded);
-        });
-        return rows;
-    }
-    for (const Succession& succession : history.successions())
-        for (const Share& share : succession.shares) {
-            SuccessionRow row;
-            row.day = succession.day, row.before = share.before, row.after = share.after, row.event = std::string(name(succession.event));
-            row.share = share.share, row.measure = share.measure, row.instrument = succession.instrument;
-            rows.push_back(std::move(row));
-        }
+    if (rows.empty())
+        for (const Succession& succession : history.successions())
+            for (const Share& share : succession.shares) {
+                SuccessionRow row;
+                row.day = succession.day, row.before = share.before, row.after = share.after, row.event = std::string(name(succession.event));
+                row.share = share.share, row.measure = share.measure, row.instrument = succession.instrument;
+                rows.push_back(std::move(row));
+            }
+    // By content: whatever the order in which they came, the bytes are the same.
+    std::sort(rows.begin(), rows.end(), [](const SuccessionRow& a, const SuccessionRow& b) {
+        return std::tie(a.day, a.before, a.after, a.measure, a.recorded, a.share, a.event) < std::tie(b.day, b.before, b.after, b.measure, b.recorded, b.share, b.event);
+    });
     return rows;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,9 +20,9 @@ namespace myhao::inline v0::detail {
     for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
     const auto key = [&](std::size_t q) {
         const Quota& quota = rules.quotas()[q];
-        return std::pair(*rules.scale().find(quota.grade), quota.group ? static_cast<int>(quota.group->by) : -1);
+        return std::tuple(*rules.scale().find(quota.grade), quota.group ? static_cast<int>(quota.group->by) : -1, q);
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     return order;
 }
 

@@ -7,3 +7,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # operator+ (its bug 105329). Clang and the sanitizers see the real ones.
   target_compile_options(myhao_own INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12 calls its own deprecated std::get_temporary_buffer in std::stable_sort.
+  target_compile_options(myhao_own INTERFACE -Wno-deprecated-declarations)
+endif()

@@ -115,6 +115,7 @@ def test_a_count_beyond_what_is_counted_says_what_was_expected(tree):
         assert places(error) == ["row 0, column 'met'"] and str(value) in str(error) and ("expected" in str(error) or "10^12" in str(error))
 
 
+@pytest.mark.xfail(strict=True, reason="F3: a scalar of single precision is no number")
 def test_a_single_precision_scalar_is_read_as_in_a_column(tree):
     assert facts(tree, {"met": np.array([3], dtype=np.float32)}).value("Bần", "met") == facts(tree, {"met": [np.float32(3)]}).value("Bần", "met") == 3
 

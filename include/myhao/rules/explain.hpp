@@ -206,28 +206,23 @@ private:
         made.citation = rule.citation;
         made.confidence = rule.confidence;
         const std::size_t grade = *rules_.scale().find(rule.grade);
-        const std::vector<std::uint32_t> stratum = this->stratum();
-        const auto group = rule.known() ? groups(data_.tree, *data_.layout, *data_.facts[s_], candidate_, subject_, stratum, *rule.group) : std::vector<std::uint32_t>();
-        if (group.empty()) {
+        const auto objects = rule.known() ? group_of(*rule.group) : std::nullopt;
+        if (!objects) {
             made.unknown = true;
             made.group = "unknown";
             made.may_stay = made.may_fall = may >> grade & 1;
             return made;
         }
-        const auto mine = static_cast<std::size_t>(std::lower_bound(stratum.begin(), stratum.end(), object_) - stratum.begin());
         const QuotaRun run(rules_, q, candidate_.spaces[s_]);
-        std::vector<std::uint32_t> objects;
-        for (std::size_t k = 0; k < stratum.size(); ++k) {
-            if (group[k] != group[mine] || group[mine] == no_group || !candidate_.graded[s_].before_quotas[stratum[k]]) continue;
-            if (k == mine) made.self = made.rivals.size();
-            made.rivals.push_back(run.rival(k == mine ? may : before(q, stratum[k]), stratum[k]));
-            objects.push_back(stratum[k]);
+        for (const std::uint32_t object : *objects) {
+            if (object == object_) made.self = made.rivals.size();
+            made.rivals.push_back(run.rival(object == object_ ? may : before(q, object), object));
         }
         made.base = name(rule.base.front());
         if (made.rivals.empty()) return made;  // in no group
         made.group = rule.group->text();
-        if (rule.group->by == Group::By::parent || rule.group->by == Group::By::ancestor) made.group += ' ' + data_.tree.id(data_.tree.level_order()[group[mine]]).text();
-        made.group += ", " + std::to_string(objects.size()) + " objects";
+        if (rule.group->by == Group::By::parent) made.group += ' ' + data_.tree.id(data_.tree.level_order()[parent()]).text();
+        made.group += ", " + std::to_string(objects->size()) + " objects";
         const auto limit = [&](std::int64_t m) { return quota_limit(*rule.share, rule.base.front(), m, rule.at_least); };
         std::vector<Rival> marked = made.rivals;
         mark_places(std::span(marked), rule.on_tie, limit);
@@ -246,7 +241,7 @@ private:
         for (std::size_t k = 0; k < marked.size(); ++k)
             if (marked[k].may & Rival::stays) lowest = std::min(lowest, made.rivals[k].low);
         for (std::size_t k = 0; k < marked.size() && run.key; ++k)
-            if ((marked[k].may & Rival::stays) && made.rivals[k].low == lowest && made.last.size() < 8) made.last.push_back(data_.facts[s_]->id(objects[k]));
+            if ((marked[k].may & Rival::stays) && made.rivals[k].low == lowest && made.last.size() < 8) made.last.push_back(data_.facts[s_]->id((*objects)[k]));
         made.may_stay = marked[made.self].may & Rival::stays, made.may_fall = marked[made.self].may & Rival::falls;
         return made;
     }
@@ -263,14 +258,29 @@ private:
         return may;
     }
 
-    [[nodiscard]] std::vector<std::uint32_t> stratum() const {
-        if (subject_ == Subject::organization) {
-            for (const auto& one : data_.layout->strata)
-                if (std::binary_search(one.begin(), one.end(), static_cast<std::uint32_t>(object_))) return one;
+    [[nodiscard]] std::uint32_t parent() const { return subject_ == Subject::organization ? data_.layout->parent[object_] : data_.facts[s_]->data().unit[object_]; }
+
+    /// The graded objects that share places with this one, itself among them; empty where it is in no group, nothing where its
+    /// group is not known. Siblings stand together, so that a reason among them costs nothing of the rest of the country.
+    [[nodiscard]] std::optional<std::vector<std::uint32_t>> group_of(const Group& by) const {
+        std::vector<std::uint32_t> objects;
+        const auto graded = [&](std::uint32_t object) { return candidate_.graded[s_].before_quotas[object] != 0; };
+        if (by.by == Group::By::parent) {
+            if (parent() == no_group) return objects;
+            const auto first = stages_[s_].first;
+            for (std::uint32_t o = first[parent()]; o < first[parent() + 1]; ++o)
+                if (graded(o) && (subject_ != Subject::organization || data_.layout->rank[o] == data_.layout->rank[object_])) objects.push_back(o);
+            return objects;
         }
-        std::vector<std::uint32_t> all(data_.facts[s_]->size());
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint32_t>(i);
-        return all;
+        std::vector<std::uint32_t> stratum;
+        for (std::uint32_t o = 0; o < candidate_.graded[s_].may.size(); ++o)
+            if (subject_ != Subject::organization || data_.layout->rank[o] == data_.layout->rank[object_]) stratum.push_back(o);
+        const auto group = groups(data_.tree, *data_.layout, *data_.facts[s_], candidate_, subject_, stratum, by);
+        if (group.empty()) return std::nullopt;
+        const std::uint32_t own = group[static_cast<std::size_t>(std::lower_bound(stratum.begin(), stratum.end(), object_) - stratum.begin())];
+        for (std::size_t k = 0; k < stratum.size() && own != no_group; ++k)
+            if (group[k] == own && graded(stratum[k])) objects.push_back(stratum[k]);
+        return objects;
     }
 
     const Evaluation::Data& data_;

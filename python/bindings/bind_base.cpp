@@ -121,6 +121,8 @@ void register_base(py::module_& module) {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const Error& error) {
             raise(error);
+        } catch (const py::cast_error&) {
+            PyErr_SetString(PyExc_TypeError, "an argument holds a text that is not UTF-8, or a value of another type");
         } catch (const std::overflow_error& error) {
             PyErr_SetString(PyExc_ValueError, error.what());
         }

@@ -57,7 +57,9 @@ inline constexpr std::uint32_t no_point = 0xFFFFFFFF;
         const std::size_t from = at;
         const std::uint32_t point = detail::code_point(text, at);
         const std::uint32_t letter = point < 0x80 ? point : detail::plain_letter(point);
-        if (letter == ' ' || letter == '\t' || letter == '\n' || letter == 0xA0) {
+        if (point == 0) {
+            folded += '\0';  // never passed over: a name with a NUL is another name
+        } else if (letter == ' ' || letter == '\t' || letter == '\n' || letter == 0xA0) {
             if (!folded.empty() && folded.back() != ' ') folded += ' ';
         } else if (letter != 0 && letter < 0x80) {
             folded += static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);

@@ -16,6 +16,7 @@
 #include <myhao/base/error.hpp>
 #include <myhao/base/fold.hpp>
 #include <myhao/base/label.hpp>
+#include <myhao/base/normal.hpp>
 
 namespace myhao::inline v0 {
 
@@ -70,11 +71,13 @@ public:
             problems.add(std::move(f));
         };
         if (id.empty()) wrong("", "a scale has an id");
+        if (fault_of(id) != TextFault::sound) wrong("", "an id is UTF-8, without a NUL");
         if (grades.empty()) wrong("", "a scale has at least one grade");
         if (grades.size() > most_grades) wrong("", "a scale has at most 7 grades", std::to_string(grades.size()));
         for (std::size_t i = 0; i < grades.size(); ++i) {
             const std::string where = ", grade " + std::to_string(i + 1);
             if (grades[i].code.empty()) wrong(where, "a grade has a code");
+            if (fault_of(grades[i].code) != TextFault::sound) wrong(where, "a code is UTF-8, without a NUL");
             if (grades[i].code == "not_graded") wrong(where, "'not_graded' is an outcome, not a grade");
             for (std::size_t j = 0; j < i; ++j)
                 for (const std::string& mine : names(grades[i]))

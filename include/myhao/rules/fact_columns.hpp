@@ -59,10 +59,18 @@ public:
         const auto* flags = std::get_if<FlagColumn>(&input.values);
         if (!flags) return problems_.add(InvalidFacts::at("column '" + input.name + "'", "this column says where a fact is not applicable", {}, "true or false").problems());
         for (std::size_t r = 0; r < places_.size(); ++r)
-            if ((input.valid.empty() || input.valid[r]) && flags->flags[r] && places_[r] != none) store(r, NotApplicable{});
+            if ((input.valid.empty() || input.valid[r]) && flags->flags[r] && places_[r] != none) {
+                if (stated(places_[r])) problems_.add(InvalidFacts::at("row " + std::to_string(r) + ", column '" + input.name + "'", "a value is given, and it is said not to apply").problems());
+                else store(r, NotApplicable{});
+            }
     }
 
 private:
+    /// Whether something was given already.
+    [[nodiscard]] bool stated(std::uint32_t at) const {
+        if (is_number(fact_.type)) return into_.low[at] != range_of(fact_.type).first || into_.high[at] != range_of(fact_.type).second;
+        return (into_.may[at] & ~na_bit) != static_cast<int>((1u << values_.size()) - 1u);
+    }
     [[nodiscard]] bool skip(std::size_t r) const noexcept { return places_[r] == none || (!valid_.empty() && !valid_[r]); }
     void store(std::size_t r, const FactValue& value) {
         if (auto problem = put(into_, places_[r], fact_, values_, value, {})) {

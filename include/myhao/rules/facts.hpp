@@ -158,7 +158,7 @@ namespace detail {
     else if (const auto* date = std::get_if<Date>(&value); date && fact.type == FactType::date) low = high = date->days();
     else if (const auto* text = std::get_if<std::string>(&value)) {
         low = high = number_of(*text, fact.type);
-        if (!low) return bad("not a " + type, "'" + *text + "'");
+        if (!low) return bad("not a " + type, "'" + *text + "'", fact.type == FactType::count ? "a whole number, at most 10^12" : "");
     } else if (const auto* between = std::get_if<Interval<Decimal>>(&value); between && fact.type != FactType::date) {
         if (between->empty()) return bad("an interval without a number", "an empty interval");
         low = between->low ? place(*between->low) : std::optional(least);
@@ -174,7 +174,7 @@ namespace detail {
         if (*high < 0 || !std::holds_alternative<Interval<Decimal>>(value)) return bad("a count is not negative", std::to_string(*low));
         low = 0;
     }
-    if (fact.type == FactType::count && *high > most_count) return bad("a count beyond 10^12", std::to_string(*high));
+    if (fact.type == FactType::count && *high > most_count) return bad("a count beyond what is counted", std::to_string(*high), "at most 10^12");
     number(*low, *high);
     return std::nullopt;
 }
@@ -319,8 +319,9 @@ inline Facts Facts::with(const std::vector<Change>& changes) const {
 }
 
 inline std::size_t Facts::position(const Id& object) const {
+    if (data_->subject == Subject::organization) return data_->tree.position(data_->tree.at(object));  // which throws with the nearest id
     if (const auto at = detail::find_object(*data_, object)) return *at;
-    throw UnknownUnit::at(object.text(), data_->subject == Subject::organization ? "no such unit in the tree" : "no such object");
+    throw UnknownUnit::at("'" + object.text() + "'", "there is no such " + std::string(name(data_->subject)));
 }
 
 inline Id Facts::id(std::size_t position) const {

@@ -2,6 +2,7 @@
 // What is checked when a rule set is built: names, types of values, shares, ids, missing and superfluous clauses.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include <myhao/base/error.hpp>
 #include <myhao/base/fold.hpp>
+#include <myhao/base/normal.hpp>
 #include <myhao/grades/level.hpp>
 #include <myhao/rules/rule_parts.hpp>
 #include <myhao/time/date.hpp>
@@ -52,6 +54,7 @@ namespace detail {
             return std::nullopt;
         }
     }
+    if (type == FactType::count && text.find('.') != std::string_view::npos) return std::nullopt;  // "1.000" may be a thousand
     const auto decimal = Decimal::parse(text);
     return decimal ? decimal->at(type == FactType::decimal ? Decimal::most_places : 0) : std::nullopt;
 }
@@ -63,6 +66,8 @@ public:
 
     [[nodiscard]] Findings problems() {
         if (parts_.id.empty()) problem("id", "a rule set without an id");
+        sound("id", parts_.id);
+        for (const Fact& fact : parts_.facts) sound("facts", fact.name), sound("facts", fact.group);
         if (parts_.until_year && *parts_.until_year <= parts_.since_year) problem("years", "the years end before they begin", std::to_string(*parts_.until_year));
         for (const Clause& c : parts_.not_graded) clause("not_graded", c);
         grades();
@@ -77,7 +82,7 @@ public:
             if (cap.by == parts_.subject || parts_.subject == Subject::member) problem("relations." + cap.id, "this subject has no such cap", std::string(name(cap.by)));
         }
         for (const Quota& q : parts_.quotas) quota(q);
-        if (nodes_ > most_rule_nodes) problem("", "too many nodes", std::to_string(nodes_), "at most " + std::to_string(most_rule_nodes));
+        if (nodes_ > most_rule_nodes) problem("rules", "too many nodes", std::to_string(nodes_), "at most " + std::to_string(most_rule_nodes));
         return std::move(found_);
     }
 
@@ -90,7 +95,13 @@ private:
         f.rule = InvalidRules::rule;
         found_.add(std::move(f));
     }
+    /// Names are texts: without NUL, and UTF-8.
+    void sound(const std::string& path, const std::string& text) {
+        const TextFault fault = fault_of(text);
+        if (fault != TextFault::sound) problem(path, fault == TextFault::nul ? "a name with a NUL in it" : "a name that is not UTF-8");
+    }
     void unique(const std::string& path) {
+        sound(path.substr(0, path.find('.')), path);
         for (const std::string& seen : paths_)
             if (seen == path) return problem(path, "this id is used twice");
         paths_.push_back(path);
@@ -163,6 +174,7 @@ private:
             if (nodes[i].op == Op::share && (nodes[i].share < Ratio(0) || Ratio(1) < nodes[i].share)) problem(path, "a share above 1 or below 0", nodes[i].share.text());
         }
         std::size_t stack = 0, deepest = 0, base = 0;
+        std::vector<std::size_t> depth;  // of each condition on the stack
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             const Node& n = nodes[i];
             if (inner[i] && (i == 0 || !inner[i - 1])) base = stack;
@@ -171,13 +183,18 @@ private:
                 const std::size_t takes = n.op == Op::negation ? 1 : n.arity;
                 if (takes == 0 || takes > have) return problem(path, n.op == Op::negation ? "a negation of nothing" : "all_of or any_of of nothing");
                 stack -= takes - 1;
+                const std::size_t below = *std::max_element(depth.end() - static_cast<std::ptrdiff_t>(takes), depth.end());
+                depth.resize(depth.size() - takes);
+                depth.push_back(below + 1);
             } else if (n.op == Op::share || n.op == Op::count) {
                 if (stack != base + 1) return problem(path, "a share or a count takes one condition");
+                ++depth.back();
             } else {
                 ++stack;
+                depth.push_back(1);
                 leaf(path, n, inner[i], of[i]);
             }
-            deepest = stack > deepest ? stack : deepest;
+            deepest = std::max({deepest, stack, depth.back()});
         }
         if (stack != 1) problem(path, "a clause is one condition");
         if (deepest > most_rule_depth) problem(path, "nested too deep", std::to_string(deepest), "at most " + std::to_string(most_rule_depth));

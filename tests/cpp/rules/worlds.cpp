@@ -31,7 +31,7 @@ namespace {
 using namespace worlds;
 
 #ifdef MYHAO_TESTS_SANITIZED
-constexpr std::size_t usual_cases = 1'000;
+constexpr std::size_t usual_cases = 400;
 constexpr const char* how_many = "fewer cases, as this build has sanitizers";
 #else
 constexpr std::size_t usual_cases = 5'000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The laws of time over random histories, each against a plain reading of what the simulation wrote down. A failure prints its seed.
 #include "support/catch.hpp"
+#include "support/sanitized.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -27,8 +28,8 @@ using namespace myhao_test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::uint64_t seeds = 200;  // sanitizers take twenty times as long; the whole number runs without them
+#ifdef MYHAO_TESTS_SANITIZED
+constexpr std::uint64_t seeds = 500;  // sanitizers take twenty times as long; the whole number runs without them
 #else
 constexpr std::uint64_t seeds = 10'000;
 #endif

@@ -14,13 +14,14 @@
 #include <myhao/rules/evaluate.hpp>
 
 #include "support/catch.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
 using namespace myhao;
 using detail::Places;
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef MYHAO_TESTS_SANITIZED
 constexpr int cases_tried = 3'000;  // fewer, as this build has sanitizers
 #else
 constexpr int cases_tried = 20'000;

@@ -13,13 +13,14 @@
 #include <myhao/rules/quota.hpp>
 
 #include "support/catch.hpp"
+#include "support/sanitized.hpp"
 
 namespace {
 
 using namespace myhao;
 using detail::Rival;
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef MYHAO_TESTS_SANITIZED
 constexpr int groups_tried = 4'000;  // fewer, as this build has sanitizers
 #else
 constexpr int groups_tried = 24'000;

@@ -17,14 +17,7 @@
 #include "rules/world_cases.hpp"
 #include "rules/world_text.hpp"
 #include "support/catch.hpp"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define MYHAO_TESTS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MYHAO_TESTS_SANITIZED 1
-#endif
-#endif
+#include "support/sanitized.hpp"
 
 namespace {
 

@@ -89,7 +89,7 @@ def test_not_applicable_is_a_column_of_its_own(tree):
     assert dict(zip(frame["id"], frame["civil.na"], strict=True)) == {"t": False, "a": False, "b": True, "c": False}
     assert dict(zip(frame["id"], frame["civil"], strict=True)) == {"t": None, "a": "good", "b": None, "c": None}
     with pytest.raises(mh.InvalidFacts, match="always applies"):
-        facts(tree, {"met": [1, 2, 3], "met.na": [True, False, False]})
+        facts(tree, {"met": [None, 2, 3], "met.na": [True, False, False]})
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])

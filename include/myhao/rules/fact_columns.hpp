@@ -60,7 +60,7 @@ public:
         if (!flags) return problems_.add(InvalidFacts::at("column '" + input.name + "'", "this column says where a fact is not applicable", {}, "true or false").problems());
         for (std::size_t r = 0; r < places_.size(); ++r)
             if ((input.valid.empty() || input.valid[r]) && flags->flags[r] && places_[r] != none) {
-                if (stated(places_[r])) problems_.add(InvalidFacts::at("row " + std::to_string(r) + ", column '" + input.name + "'", "a value is given, and it is said not to apply").problems());
+                if (fact_.na && stated(places_[r])) problems_.add(InvalidFacts::at("row " + std::to_string(r) + ", column '" + input.name + "'", "a value is given, and it is said not to apply").problems());
                 else store(r, NotApplicable{});
             }
     }

@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bad_input
+from bad_input import only_known_errors, places
+
 mh = pytest.importorskip("myhao")
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
@@ -29,25 +32,7 @@ def facts(tree, columns, words=WORDS):
 
 
 def refused(call, error=mh.InvalidFacts):
-    with pytest.raises(error) as caught:
-        call()
-    problems, lines = caught.value.problems, str(caught.value).splitlines()
-    assert isinstance(problems, mh.Findings) and len(problems) > 0
-    assert all(problem.state == "violated" and problem.subject and problem.text.en for problem in problems)
-    if len(problems) > 1:
-        assert str(len(problems)) in lines[0] and len(lines) <= 22
-    return caught.value
-
-
-def places(error):
-    return [problem.subject for problem in error.problems]
-
-
-def only_known_errors(call):
-    try:
-        call()
-    except KNOWN:
-        pass
+    return bad_input.refused(call, error)
 
 
 FRAMES = {"columns": dict, "rows": lambda t: [dict(zip(t, row, strict=True)) for row in zip(*t.values(), strict=True)], "pandas": pd.DataFrame, "pandas objects": lambda t: pd.DataFrame(t, dtype=object),

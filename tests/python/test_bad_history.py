@@ -14,6 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bad_input
+from bad_input import only_known_errors, places
+
 mh = pytest.importorskip("myhao")
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
@@ -31,26 +34,7 @@ def free(id, parent=None, since="2020-01-01", until=None):
 
 
 def refused(call, error=mh.InvalidHistory):
-    """The error of a call that must fail: it lists its problems, and its text shows the first twenty of them and their number."""
-    with pytest.raises(error) as caught:
-        call()
-    problems, lines = caught.value.problems, str(caught.value).splitlines()
-    assert isinstance(problems, mh.Findings) and len(problems) > 0
-    assert all(problem.state == "violated" and problem.subject and problem.text.en for problem in problems)
-    if len(problems) > 1:
-        assert str(len(problems)) in lines[0] and len(lines) <= 22
-    return caught.value
-
-
-def places(error):
-    return [problem.subject for problem in error.problems]
-
-
-def only_known_errors(call):
-    try:
-        call()
-    except KNOWN:
-        pass
+    return bad_input.refused(call, error)
 
 
 # --- the shape of the hierarchy

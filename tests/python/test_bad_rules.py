@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bad_input
+from bad_input import only_known_errors, places
+
 mh = pytest.importorskip("myhao")
 KNOWN = (mh.Error, TypeError, ValueError, KeyError)
 FACTS = [mh.Fact("results", "level"), mh.Fact("met", "count"), mh.Fact("assigned", "count"), mh.Fact("disciplined", "flag"), mh.Fact("score", "decimal"), mh.Fact("founded", "date")]
@@ -32,25 +35,7 @@ def table():
 
 
 def refused(call, error=mh.InvalidRules):
-    with pytest.raises(error) as caught:
-        call()
-    problems, lines = caught.value.problems, str(caught.value).splitlines()
-    assert isinstance(problems, mh.Findings) and len(problems) > 0
-    assert all(problem.state == "violated" and problem.subject and problem.text.en for problem in problems)
-    if len(problems) > 1:
-        assert str(len(problems)) in lines[0] and len(lines) <= 22
-    return caught.value
-
-
-def places(error):
-    return [problem.subject for problem in error.problems]
-
-
-def only_known_errors(call):
-    try:
-        call()
-    except KNOWN:
-        pass
+    return bad_input.refused(call, error)
 
 
 # --- shares and values

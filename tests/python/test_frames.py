@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Any data frame in, the same kind out; null stays null; a notebook shows what it may."""
 import datetime as dt
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +11,6 @@ pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
 nw = pytest.importorskip("narwhals")
-sys.path.insert(0, str(Path(__file__).parent))
 from town import ROWS, SUCCESSIONS, columns  # noqa: E402
 
 TABLE = columns()

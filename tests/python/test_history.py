@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A history through its face: what it holds, what changed, who carries whom on, and what was known when."""
 import pickle
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 mh = pytest.importorskip("myhao")
 pd = pytest.importorskip("pandas")
-sys.path.insert(0, str(Path(__file__).parent))
 from town import CHANGE, ROWS, SUCCESSIONS, day  # noqa: E402
 
 

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pickles that an earlier version wrote are read for ever. They are never written again: a new form gets a new file beside the old ones."""
 import pickle
-import sys
-from pathlib import Path
 
 import pytest
 
 mh = pytest.importorskip("myhao")
-sys.path.insert(0, str(Path(__file__).parent))
 from town import ROWS, SUCCESSIONS  # noqa: E402
 
 

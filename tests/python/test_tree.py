@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The hierarchy on one day, against a naive reading of the rows."""
 import pickle
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 mh = pytest.importorskip("myhao")
-sys.path.insert(0, str(Path(__file__).parent))
 from town import ROWS, SUCCESSIONS, day  # noqa: E402
 
 

@@ -22,7 +22,7 @@ using namespace myhao;
 using detail::Places;
 
 #ifdef MYHAO_TESTS_SANITIZED
-constexpr int cases_tried = 3'000;  // fewer, as this build has sanitizers
+constexpr int cases_tried = 10'000;  // fewer, as this build has sanitizers
 #else
 constexpr int cases_tried = 20'000;
 #endif

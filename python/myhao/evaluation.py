@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
+from ._written import written
 from .errors import InvalidRules, UnknownUnit
 from .facts import Facts
 from .findings import Findings
@@ -172,11 +173,7 @@ class Evaluation:
 
     def to_json(self, path: Any = None) -> str:
         """Every outcome, in preorder of the tree, with its tally and findings; written to `path` where one is given."""
-        text = str(_core.to_json(self._core))
-        if path is not None:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        return text
+        return written(str(_core.to_json(self._core)), path)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Evaluation) or self.subjects != other.subjects or self._tree != other._tree or self._rules != other._rules:

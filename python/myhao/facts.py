@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
+from ._written import written
 from .rules import RuleBook, RuleSet
 from .scales import Scale, cpv_2018
 from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, chosen, vocabulary
@@ -150,11 +151,7 @@ class Facts:
 
     def to_json(self, path: Any = None) -> str:
         """The facts as a document, with the history and the day of their tree; written to `path` where one is given."""
-        text = str(_core.to_json(self._core))
-        if path is not None:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        return text
+        return written(str(_core.to_json(self._core)), path)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Facts) and bool(self._core.same(other._core))

@@ -15,7 +15,8 @@ from .periods import Period
 from .rollup import _warning, keyed_values
 from .schemes import SchemeLike, SchemeSeries, series_of
 from .spells import Change, Id, LateRow, Lineage, Match, Spell, Succession, change, spell, succession
-from .tree import Tree, _written
+from ._written import written
+from .tree import Tree
 
 _COLUMNS = ("id", "name", "kind", "parent", "since", "until", "ended", "form", "code", "system", "recorded", "void", "instrument")
 _PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "recorded")
@@ -237,7 +238,7 @@ class History:
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
         """The history as a document, the same bytes as from C++; written to `path` too where one is given."""
-        return _written(str(_core.to_json(self._core, self._origin)), path)
+        return written(str(_core.to_json(self._core, self._origin)), path)
 
     def spells_csv(self) -> str:
         """The table of spells as CSV, an empty cell for null."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _core, _frames, _html
+from ._written import written
 from .balance import Balance as Balance
 from .findings import Findings
 from .instruments import Citation, Instrument
@@ -133,11 +134,7 @@ class Report:
 
     def to_json(self, path: Any = None) -> str:
         """The report as a document; written to `path` where one is given."""
-        text = str(_core.to_json(self._core))
-        if path is not None:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        return text
+        return written(str(_core.to_json(self._core)), path)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Report) and bool(self._core.same(other._core))

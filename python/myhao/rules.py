@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from . import _core, _html
+from ._written import written
 from .conditions import Condition, share_of
 from .dates import Day, day
 from .instruments import InstrumentKey
@@ -180,11 +181,7 @@ class RuleSet:
 
     def to_json(self, path: Any = None) -> str:
         """The rule set as a document; written to `path` where one is given."""
-        text = str(_core.to_json(self._core))
-        if path is not None:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        return text
+        return written(str(_core.to_json(self._core)), path)
 
     def _columns(self) -> Iterator[tuple[Any, ...]]:
         for one in self.not_graded:

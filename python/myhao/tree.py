@@ -8,6 +8,7 @@ import numpy as np
 
 from . import _core, _frames, _html
 from ._core import Tree as _Tree
+from ._written import written
 from .rollup import Rollup, _warning, keyed_values
 from .spells import Id, Spell, spell
 
@@ -161,7 +162,7 @@ class Tree:
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
         """The units of the day as a document; written to `path` too where one is given."""
-        return _written(str(_core.to_json(self._core)), path)
+        return written(str(_core.to_json(self._core)), path)
 
     def to_dot(self, most_units: int = 200) -> str:
         """For Graphviz."""
@@ -200,13 +201,6 @@ class Tree:
             parts.append("</div></details>" * (depth - after if after < depth else 0))
         more = f"<p><small>{shown} of {len(self)} units</small></p>" if len(self) > shown else ""
         return _html.box(f"{len(self)} units on {self.date}", "".join(parts) + more, self.origin)
-
-
-def _written(text: str, path: str | os.PathLike[str] | None) -> str:
-    if path is not None:
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    return text
 
 
 def _count(most_units: int) -> int:

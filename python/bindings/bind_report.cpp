@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scales, tallies, instruments, reports and the built-in data, as handles and plain tuples for python/myhao to dress.
+// Scales, tallies, instruments, reports, the built-in data and documents, as handles and plain tuples for python/myhao to dress.
 #include "bindings.hpp"
 #include "casters.hpp"
+#include "values.hpp"
 
 #include <optional>
 #include <span>
@@ -9,15 +10,17 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
-#include <myhao/congress/check.hpp>
 #include <myhao/data/instruments.hpp>
 #include <myhao/data/my_hao_earlier.hpp>
 #include <myhao/data/my_hao_history.hpp>
 #include <myhao/data/my_hao_report.hpp>
 #include <myhao/grades/level.hpp>
 #include <myhao/grades/tally.hpp>
+#include <myhao/interop/json.hpp>
+#include <myhao/interop/town_year.hpp>
 #include <myhao/regulations/directives.hpp>
 #include <myhao/report/balance.hpp>
 #include <myhao/report/report.hpp>
@@ -41,23 +44,12 @@ py::tuple bounds(const Interval<T>& value) {
     return py::make_tuple(value.low, value.high);
 }
 py::tuple period_parts(const Period& period) { return py::make_tuple(period.since(), period.until()); }
-std::string text(std::string_view view) { return std::string(view); }
-
-py::tuple key_parts(const InstrumentKey& key) { return py::make_tuple(key.number, key.issuer, key.issued); }
-py::tuple citation_parts(const Citation& c) { return py::make_tuple(key_parts(c.instrument), c.clause, c.publication, c.paragraph, c.text()); }
 py::tuple measure_parts(const Measure& m) { return py::make_tuple(m.id, m.label, text(name(m.type)), m.unit, text(name(m.part))); }
 py::tuple instrument_parts(const Instrument& i) {
     py::list relations;
     for (const InstrumentRelation& r : i.relations) relations.append(py::make_tuple(text(name(r.relation)), key_parts(r.target), text(name(r.confidence))));
     return py::make_tuple(key_parts(i.key), i.title, i.effective, i.expired, relations, text(name(i.confidence)), i.key.text());
 }
-template <class List, class Make>
-py::list list_of(const List& list, Make make) {
-    py::list out;
-    for (const auto& one : list) out.append(make(one));
-    return out;
-}
-
 py::tuple statement_parts(const Statement& s) {
     return py::make_tuple(s.id, text(name(s.part)), s.text, period_parts(s.period), citation_parts(s.source), text(name(s.confidence)), s.contradicts);
 }
@@ -240,44 +232,93 @@ void register_reports(py::module_& module) {
     module.def("data_my_hao_history_findings", &datasets::my_hao_history_findings);
 }
 
-// --- congresses -----------------------------------------------------------------------------------------------------
+// --- documents, and a town's year ---------------------------------------------------------------------------------------
 
-template <class T>
-py::object ruled(const std::optional<Ruled<T>>& rule) {
-    if (!rule) return py::none();
-    if constexpr (std::is_same_v<T, Deadline>)
-        return py::make_tuple(py::make_tuple(rule->value.day, rule->value.inclusive), citation_parts(rule->citation), text(name(rule->confidence)));
-    else
-        return py::make_tuple(rule->value, citation_parts(rule->citation), text(name(rule->confidence)));
+Subject subject_named_or_refused(const std::string& text) {
+    if (const auto subject = subject_named(text)) return *subject;
+    throw InvalidFacts::at("subject", "no such subject", "'" + text + "'", "organization, member, collective or leader");
 }
 
-py::tuple directive_parts(const Directive& d) {
-    const auto levels = list_of(d.levels, [](const LevelRule& l) {
-        return py::make_tuple(l.level, l.label, ruled(l.most_days), ruled(l.first_day), ruled(l.deadline), ruled(l.most_delegates), ruled(l.most_preparatory_half_days));
+using GroupsArgument = std::variant<std::monostate, std::int64_t, std::vector<Tally>>;
+using GroupingArgument = std::tuple<std::string, Label, GroupsArgument>;
+using QuestionArgument = std::tuple<std::string, std::string, std::string>;
+using DirectiveArgument = std::pair<std::string, std::optional<Date>>;
+
+Groups groups_of(const GroupsArgument& argument) {
+    if (const auto* number = std::get_if<std::int64_t>(&argument)) return Groups(*number);
+    if (const auto* given = std::get_if<std::vector<Tally>>(&argument)) return Groups(*given);
+    return Groups::unknown();
+}
+
+FigureQuestion question_of(const QuestionArgument& argument) {
+    const auto& [measure, compare, value] = argument;
+    const auto decimal = Decimal::parse(value);
+    const std::string where = "question about '" + measure + "'";
+    if (!decimal) throw InvalidFacts::at(where, "not an exact number", "'" + value + "'", "digits, a point where there are decimals");
+    if (compare != "at_least" && compare != "at_most") throw InvalidFacts::at(where, "a figure is asked at least or at most", "'" + compare + "'");
+    return {measure, compare == "at_least" ? Compare::at_least : Compare::at_most, *decimal};
+}
+
+TownYear town_year(const Report& report, const Tree& tree, const std::vector<RuleSet>& rules, std::vector<Report> beside, const std::vector<DirectiveArgument>& directives_asked,
+                   const std::vector<GroupingArgument>& groupings, const std::vector<QuestionArgument>& questions, std::vector<Date> days) {
+    TownYear town{.report = report, .tree = tree, .rules = RuleBook(rules, report.year())};
+    town.beside = std::move(beside), town.days = std::move(days);
+    for (const auto& [number, issued] : directives_asked) town.directives.push_back(directives::get(number, issued));
+    for (const auto& [subject, label, groups] : groupings) town.groupings.push_back({subject_named_or_refused(subject), label, groups_of(groups)});
+    for (const QuestionArgument& question : questions) town.questions.push_back(question_of(question));
+    return town;
+}
+
+/// What takes no Python object: the lock is free meanwhile.
+template <class Value>
+std::string document_of(const Value& value) {
+    const py::gil_scoped_release release;
+    return to_json(value);
+}
+
+py::tuple conclusion_parts(const Conclusion& c) { return py::make_tuple(std::string(name(c.known)), c.about, c.text, c.because, c.citation); }
+
+void register_documents(py::module_& module) {
+    module.def(
+        "to_json",
+        [](const History& history, const std::string& origin) {
+            const Origin said = origin_named(origin).value_or(Origin::real);
+            const py::gil_scoped_release release;
+            return to_json(history, said);
+        },
+        py::arg("history"), py::arg("origin") = "real");
+    module.def("to_json", &document_of<RuleSet>);
+    module.def("to_json", &document_of<Facts>);
+    module.def("to_json", &document_of<Report>);
+    module.def("to_json", &document_of<Tree>);
+    module.def("to_json", &document_of<Evaluation>);
+    module.def("to_json", &document_of<Reason>);
+    module.def("to_json", &document_of<Findings>);
+    module.def("tree_history", [](const Tree& tree) { return tree.history(); });
+    module.def("spells_csv", [](const History& history) { return spells_csv(history); });
+    module.def("successions_csv", [](const History& history) { return successions_csv(history); });
+    // The kind, the value, and the origin that the document states.
+    module.def("read_json", [](const std::string& text) {
+        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts"};
+        std::optional<Document> document;
+        Origin origin = Origin::real;
+        {
+            const py::gil_scoped_release release;
+            document = read_json(text);
+            if (document->index() == 0) origin = origin_of_document(text);
+        }
+        return py::make_tuple(kinds[document->index()], std::visit([](auto& value) { return py::cast(std::move(value)); }, *document), std::string(name(origin)));
     });
-    const auto contents = list_of(d.contents, [](const CongressContent& c) { return py::make_tuple(c.id, c.label); });
-    return py::make_tuple(key_parts(d.key), d.label, d.term, levels, contents, ruled(d.contents_required));
-}
-
-/// A statement of a congress (with a unit) or of all congresses of a level (without one).
-CongressFacts facts_of_congress(const py::tuple& t) {
-    CongressFacts c;
-    c.id = t[0].cast<std::string>(), c.label = t[1].cast<Label>(), c.level = t[2].cast<std::string>(), c.unit = t[3].cast<std::optional<Id>>(), c.ordinal = t[4].cast<std::optional<int>>();
-    c.term = t[5].cast<std::string>(), c.first_day = t[6].cast<std::optional<Date>>(), c.last_day = t[7].cast<std::optional<Date>>();
-    c.contents_done = t[8].cast<std::optional<int>>(), c.contents_required = t[9].cast<std::optional<int>>();
-    if (const py::object key = t[10]; !key.is_none()) c.directive = InstrumentKey{key[py::int_(0)].cast<std::string>(), key[py::int_(1)].cast<std::string>(), key[py::int_(2)].cast<std::optional<Date>>()};
-    return c;
-}
-
-void register_congresses(py::module_& module) {
-    py::class_<Directive>(module, "Directive").def("parts", &directive_parts);
-    module.def("directive_get", [](const std::string& number, std::optional<Date> issued) { return directives::get(number, issued); });
-    module.def("directives_all", [] { return std::vector<Directive>(directives::registry().all().begin(), directives::registry().all().end()); });
-    module.def("congress_check", [](const std::vector<py::tuple>& stated, const Directive& directive, const Tree* tree) {
-        std::vector<CongressFacts> facts;
-        for (const py::tuple& t : stated) facts.push_back(facts_of_congress(t));
-        return congress::check(std::span<const CongressFacts>(facts), directive, tree);
-    });
+    py::class_<TownYear>(module, "TownYear")
+        .def(py::init(&town_year))
+        .def_property_readonly("origin", [](const TownYear& town) { return std::string(name(combine(Origin::derived, town.report.origin()))); })
+        .def("conclusions",
+             [](const TownYear& town) {
+                 py::list list;
+                 for (const Conclusion& conclusion : conclusions(town)) list.append(conclusion_parts(conclusion));
+                 return list;
+             })
+        .def("to_json", &document_of<TownYear>);
 }
 
 }  // namespace
@@ -287,7 +328,7 @@ void register_report(py::module_& module) {
     register_tallies(module);
     register_instruments(module);
     register_reports(module);
-    register_congresses(module);
+    register_documents(module);
 }
 
 }  // namespace myhao_python

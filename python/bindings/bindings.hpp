@@ -10,8 +10,8 @@ namespace py = pybind11;
 
 void register_base(py::module_& module);    // findings, errors, suggestions, days and terms
 void register_org(py::module_& module);     // schemes, histories, trees
-void register_report(py::module_& module);  // figures, tallies, reports
+void register_report(py::module_& module);  // figures, tallies, reports, documents
 void register_rules(py::module_& module);   // rule sets, facts, evaluation
-void register_io(py::module_& module);      // documents, a town's year
+void register_congress(py::module_& module);  // directives, congresses, elections, members
 
 }  // namespace myhao_python

@@ -8,5 +8,5 @@ PYBIND11_MODULE(_core, module) {
     myhao_python::register_org(module);
     myhao_python::register_report(module);
     myhao_python::register_rules(module);
-    myhao_python::register_io(module);
+    myhao_python::register_congress(module);
 }

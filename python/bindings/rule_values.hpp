@@ -12,22 +12,12 @@
 
 #include "bindings.hpp"
 #include "casters.hpp"
+#include "values.hpp"
 
 namespace myhao_python {
 
 using namespace myhao;
 
-inline std::string text(std::string_view view) { return std::string(view); }
-
-template <class Enum, std::size_t n>
-Enum named(const std::string& wanted, const Enum (&all)[n], const char* argument) {
-    std::string names;
-    for (const Enum one : all) {
-        if (name(one) == wanted) return one;
-        names += (names.empty() ? "" : ", ") + text(name(one));
-    }
-    throw py::value_error(std::string(argument) + ": '" + wanted + "'; expected one of " + names);
-}
 constexpr Compare every_compare[] = {Compare::at_least, Compare::more_than, Compare::at_most, Compare::less_than, Compare::equals};
 constexpr Population every_population[] = {Population::subordinates, Population::members, Population::leadership, Population::facts, Population::previous};
 constexpr FactType every_type[] = {FactType::level, FactType::grade, FactType::flag, FactType::count, FactType::decimal, FactType::date};
@@ -100,16 +90,6 @@ inline std::string words_of(const Condition& condition) {
     return take();
 }
 
-
-inline py::tuple key_parts(const InstrumentKey& key) { return py::make_tuple(key.number, key.issuer, key.issued); }
-inline InstrumentKey key_of(const py::tuple& t) { return {t[0].cast<std::string>(), t[1].cast<std::string>(), t[2].cast<std::optional<Date>>()}; }
-inline py::tuple citation_parts(const Citation& c) { return py::make_tuple(key_parts(c.instrument), c.clause, c.publication, c.paragraph, c.text()); }
-inline Citation citation_of(const py::tuple& t) {
-    Citation c;
-    c.instrument = key_of(t[0].cast<py::tuple>()), c.clause = t[1].cast<std::string>(), c.publication = t[2].cast<std::string>(), c.paragraph = t[3].cast<int>();
-    return c;
-}
-
 inline py::tuple fact_parts(const Fact& f) {
     return py::make_tuple(f.name, text(name(f.type)), f.na, f.group, f.values, text(name(f.subject)), f.label, f.derivable, f.changeable);
 }
@@ -156,13 +136,6 @@ inline Quota quota_of(const py::tuple& t) {
     q.on_tie = named(t[6].cast<std::string>(), every_on_tie, "on_tie"), q.id = t[7].cast<std::string>();
     q.citation = citation_of(t[8].cast<py::tuple>()), q.confidence = confidence_of(t[9].cast<std::string>()), q.label = t[10].cast<Label>();
     return q;
-}
-
-template <class List, class Make>
-inline py::list list_of(const List& list, Make make) {
-    py::list out;
-    for (const auto& one : list) out.append(make(one));
-    return out;
 }
 
 /// Everything a rule set is made of; `rule_set_of` makes an equal one of it.

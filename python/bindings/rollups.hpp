@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers of units added up the tree, on one day or many, and carried from the units of one day to those of another.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <myhao/org/crosswalk.hpp>
+#include <myhao/org/rollup.hpp>
+#include <myhao/org/sweep.hpp>
+
+#include "arrays.hpp"
+#include "cells.hpp"
+#include "org_values.hpp"
+#include "tables.hpp"
+
+namespace myhao_python {
+
+/// Units of a column of ids, `none` where the history does not know one; each of those is a problem.
+inline std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids, Findings& unknown) {
+    const myhao::detail::HistoryData& d = history.data();
+    std::vector<std::uint32_t> out(ids.size(), myhao::detail::none);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool null = ids.is_null(i);
+        if (!null) out[i] = ids.is_text() ? d.find(ids.texts[i]) : d.find(ids.numbers[i]);
+        if (out[i] != myhao::detail::none) continue;
+        const std::string found = null ? "null" : ids.is_text() ? std::string(ids.texts[i]) : std::to_string(ids.numbers[i]);
+        const bool suggest = !null && unknown.size() < 20;
+        unknown.add(UnknownUnit::at("values, row " + std::to_string(i), suggest ? history.unknown(Id(found)).problems()[0].text.en : "no such unit in the history", "'" + found + "'").problems()[0]);
+    }
+    return out;
+}
+
+/// Throws what is wrong with cells, and with it the ids that are unknown; only those where nothing else is wrong.
+inline void refuse_faults(Findings problems, Findings unknown) {
+    if (problems.empty() && !unknown.empty()) throw UnknownUnit(std::move(unknown));
+    problems.add(unknown);
+    if (!problems.empty()) throw InvalidFacts(std::move(problems));
+}
+
+/// `values`: a dict of columns id, value and perhaps since and until.
+inline py::tuple rollup_series_of(const History& history, const py::dict& values, const std::vector<Date>& days) {
+    const auto column = [&](const char* name) { return column_of(values, name, "values"); };
+    Faults faults{"facts.cell", "values, "};
+    const IdCells id = ids_from(column("id"), "id", faults);
+    const NumberCells number = numbers_from(column("value"), "value", faults);
+    const bool dated = values.contains("since");
+    const std::vector<std::int32_t> since = days_from(column("since"), "since", faults, true), until = days_from(column("until"), "until", faults);
+    const IdColumn ids = id.column();
+    if (number.numbers.size() != ids.size() || (dated && since.size() != ids.size()) || (!until.empty() && until.size() != ids.size()))
+        throw InvalidFacts::at("values", "columns have the same number of rows", std::to_string(number.numbers.size()), std::to_string(ids.size()));
+    std::vector<DatedValue> rows;
+    Findings unknown;
+    const std::vector<std::uint32_t> units = units_of(history, ids, unknown);
+    for (std::size_t r = 0; r < units.size() && dated; ++r) {
+        if (units[r] == myhao::detail::none || (!faults.bad.empty() && faults.bad[r] != 0)) continue;
+        if (since[r] == no_day) {
+            faults.at(r, units.size(), "since", "the day is missing", "thiếu ngày", "null", "a day");
+            continue;
+        }
+        DatedValue value{UnitNo(units[r]), detail::valid_day(since[r], r, units.size(), "since", faults), std::nullopt, number.numbers[r]};
+        if (!until.empty() && until[r] != no_day) value.until = detail::valid_day(until[r], r, units.size(), "until", faults);
+        if (value.until && *value.until <= value.since)
+            faults.at(r, units.size(), "until", "it ends before it begins", "kết thúc trước khi bắt đầu", value.until->text(), "later than " + value.since.text());
+        if (number.valid.empty() || number.valid[r] != 0) rows.push_back(value);
+    }
+    std::vector<std::int64_t> by_unit(history.size(), 0);
+    std::vector<std::uint8_t> known(history.size(), 0), met(history.size(), 0);
+    for (std::size_t r = 0; r < units.size() && !dated; ++r) {
+        if (units[r] == myhao::detail::none) continue;
+        if (met[units[r]] != 0) faults.at(r, units.size(), "id", "a unit has one value", "mỗi tổ chức một giá trị", "'" + history.id(UnitNo(units[r])).text() + "' again", {});
+        met[units[r]] = 1;
+        known[units[r]] = number.valid.empty() || number.valid[r] != 0;
+        by_unit[units[r]] = number.numbers[r];
+    }
+    refuse_faults(std::move(faults.problems), std::move(unknown));
+    RollupSeries sums = rollup_series(dated ? Sweep(history, rows) : Sweep(history, by_unit, known), days);
+    return py::make_tuple(read_only(std::move(sums.day)), all_ids(history, sums.unit), read_only(std::move(sums.total)), read_only(std::move(sums.missing)));
+}
+
+/// Figures of one day as the units of a later one would have them; `values`: a dict of columns id and value.
+inline py::tuple carry_of(const History& history, const py::dict& values, Date a, Date b, const std::string& measure) {
+    Faults faults{"facts.cell", "values, "};
+    const IdCells id = ids_from(column_of(values, "id", "values"), "id", faults);
+    const NumberCells number = numbers_from(column_of(values, "value", "values"), "value", faults);
+    const IdColumn ids = id.column();
+    if (number.numbers.size() != ids.size()) throw InvalidFacts::at("values", "columns have the same number of rows", std::to_string(number.numbers.size()), std::to_string(ids.size()));
+    Findings unknown;
+    const std::vector<std::uint32_t> units = units_of(history, ids, unknown);
+    std::vector<std::int64_t> by_unit(history.size(), 0);
+    std::vector<std::uint8_t> known(history.size(), 0), met(history.size(), 0);
+    for (std::size_t r = 0; r < units.size(); ++r) {
+        if (units[r] == myhao::detail::none) continue;
+        if (met[units[r]]++ != 0) faults.at(r, units.size(), "id", "a unit has one value", "mỗi tổ chức một giá trị", "'" + history.id(UnitNo(units[r])).text() + "' again", {});
+        known[units[r]] = number.valid.empty() || number.valid[r] != 0;
+        by_unit[units[r]] = number.numbers[r];
+    }
+    refuse_faults(std::move(faults.problems), std::move(unknown));
+    py::list to, low, high, missing;
+    for (const CarriedFigure& figure : carry(crosswalk(history, a, b, measure), by_unit, known))
+        to.append(history.id(figure.unit)), low.append(figure.low), high.append(figure.high), missing.append(figure.missing);
+    return py::make_tuple(to, low, high, missing);
+}
+
+inline py::tuple rollup_parts(const Rollup& sums) {
+    const auto total = sums.total();
+    const auto missing = sums.missing();
+    return py::make_tuple(read_only(std::vector<std::int64_t>(total.begin(), total.end())),
+                          missing.empty() ? read_only(std::vector<std::uint32_t>(total.size(), 0)) : read_only(std::vector<std::uint32_t>(missing.begin(), missing.end())));
+}
+
+/// Whether the ids are those of the tree in its order: cheaper to find out than to look every id up.
+inline bool in_order(const Tree& tree, const IdColumn& ids) {
+    const myhao::detail::HistoryData& d = tree.history().data();
+    if (ids.size() != tree.size() || ids.is_text() != d.text_ids) return false;
+    const auto units = tree.unit_column();
+    for (std::size_t r = 0; r < units.size(); ++r) {
+        if (ids.is_null(r)) return false;
+        if (d.text_ids ? ids.texts[r] != d.text(d.id_text[units[r]]) : ids.numbers[r] != d.id_number[units[r]]) return false;
+    }
+    return true;
+}
+
+/// The first problems about ids that the history does not know, with the nearest id.
+inline Findings with_suggestions(const History& history, const Findings& problems) {
+    Findings out;
+    for (Finding f : problems) {
+        const bool quoted = out.size() < 20 && f.observed.size() > 2 && f.observed.front() == '\'';
+        const Id id = quoted ? Id(f.observed.substr(1, f.observed.size() - 2)) : Id();
+        if (quoted && history.has_text_ids() && !history.contains(id)) {
+            const Finding& told = history.unknown(id).problems()[0];
+            if (const auto hint = told.text.en.find("; did you mean"); hint != std::string::npos) f.text.en += told.text.en.substr(hint);
+        }
+        out.add(std::move(f));
+    }
+    return out;
+}
+
+inline py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
+    Faults faults{"facts.cell", ""};
+    const NumberCells numbers = numbers_from(decode(values, "values"), "value", faults);
+    if (ids.is_none()) {
+        if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
+        return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
+    }
+    const IdCells cells = ids_from(decode(ids, "values, column 'id'"), "id", faults);
+    if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
+    const IdColumn column = cells.column();
+    if (in_order(tree, column) && numbers.numbers.size() == tree.size()) return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
+    try {
+        return rollup_parts(rollup(tree, column, numbers.numbers, numbers.valid));
+    } catch (const UnknownUnit& error) {
+        throw UnknownUnit(with_suggestions(tree.history(), error.problems()));
+    }
+}
+
+}  // namespace myhao_python

@@ -151,7 +151,7 @@ void register_instruments(py::module_& module) {
     module.def("instruments_find", [list](const std::string& number, std::optional<Date> issued, const std::string& issuer) { return list(instruments::registry().find(number, issued, issuer)); });
     module.def("instruments_get", [](const std::string& number, std::optional<Date> issued, const std::string& issuer) { return instrument_parts(instruments::get(number, issued, issuer)); });
     module.def("instruments_related", [list](const std::string& relation, std::string number, std::string issuer, std::optional<Date> issued) {
-        for (const Relation r : {Relation::implements, Relation::guides, Relation::amends, Relation::replaces, Relation::suspends})
+        for (const InstrumentRelationKind r : {InstrumentRelationKind::implements, InstrumentRelationKind::guides, InstrumentRelationKind::amends, InstrumentRelationKind::replaces, InstrumentRelationKind::suspends})
             if (name(r) == relation) return list(instruments::registry().related(r, {std::move(number), std::move(issuer), issued}));
         throw py::value_error("relation: '" + relation + "'; expected implements, guides, amends, replaces or suspends");
     });

@@ -38,15 +38,15 @@ struct InstrumentKey {
 };
 
 /// How one instrument stands to another.
-enum class Relation : std::uint8_t { implements, guides, amends, replaces, suspends };
+enum class InstrumentRelationKind : std::uint8_t { implements, guides, amends, replaces, suspends };
 
-[[nodiscard]] constexpr std::string_view name(Relation relation) noexcept {
+[[nodiscard]] constexpr std::string_view name(InstrumentRelationKind relation) noexcept {
     constexpr std::string_view names[] = {"implements", "guides", "amends", "replaces", "suspends"};
     return names[static_cast<std::size_t>(relation)];
 }
 
 struct InstrumentRelation {
-    Relation relation;
+    InstrumentRelationKind relation;
     InstrumentKey target;
     Confidence confidence = Confidence::verified;
 
@@ -102,7 +102,7 @@ public:
         throw InvalidDocument::at(asked, "no such instrument" + suggestion(number, numbers));
     }
     /// The instruments of this list that stand in `relation` to `key`: which ones replace it, guide it...
-    [[nodiscard]] std::vector<Instrument> related(Relation relation, const InstrumentKey& key) const {
+    [[nodiscard]] std::vector<Instrument> related(InstrumentRelationKind relation, const InstrumentKey& key) const {
         std::vector<Instrument> found;
         for (const Instrument& one : list_)
             for (const InstrumentRelation& r : one.relations)

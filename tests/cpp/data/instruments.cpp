@@ -27,18 +27,18 @@ TEST_CASE("what is not verified says so, and a day that was not read is empty") 
 }
 
 TEST_CASE("guidance 21 of 2019 replaces guidance 16 and guides regulation 132; 132 was replaced by 124, and that by 366") {
-    const auto only = [](Relation relation, const InstrumentKey& key) {
+    const auto only = [](InstrumentRelationKind relation, const InstrumentKey& key) {
         const auto found = instruments::registry().related(relation, key);
         return found.size() == 1 ? found[0].key : InstrumentKey{};
     };
     const InstrumentKey qd132 = instruments::get("132-QĐ/TW").key, qd124 = instruments::get("124-QĐ/TW").key;
-    CHECK(only(Relation::replaces, instruments::get("16-HD/BTCTW").key).number == "21-HD/BTCTW");
-    CHECK(instruments::registry().related(Relation::guides, qd132).size() == 2);
-    CHECK(only(Relation::replaces, qd132) == qd124);
-    CHECK(only(Relation::replaces, qd124).number == "366-QĐ/TW");
+    CHECK(only(InstrumentRelationKind::replaces, instruments::get("16-HD/BTCTW").key).number == "21-HD/BTCTW");
+    CHECK(instruments::registry().related(InstrumentRelationKind::guides, qd132).size() == 2);
+    CHECK(only(InstrumentRelationKind::replaces, qd132) == qd124);
+    CHECK(only(InstrumentRelationKind::replaces, qd124).number == "366-QĐ/TW");
     // That 25-HD replaces 21-HD, and 16-HD 27-HD, was not read anywhere.
-    CHECK(instruments::registry().related(Relation::replaces, instruments::get("21-HD/BTCTW").key).empty());
-    CHECK(instruments::registry().related(Relation::replaces, instruments::get("27-HD/BTCTW").key).empty());
+    CHECK(instruments::registry().related(InstrumentRelationKind::replaces, instruments::get("21-HD/BTCTW").key).empty());
+    CHECK(instruments::registry().related(InstrumentRelationKind::replaces, instruments::get("27-HD/BTCTW").key).empty());
 }
 
 TEST_CASE("every relation points at an instrument of the registry") {

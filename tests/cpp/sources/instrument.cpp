@@ -47,10 +47,10 @@ TEST_CASE("a list with an instrument twice and one without a number is refused f
 
 TEST_CASE("relations are followed from the instrument they point at") {
     Instrument later = made("2-QĐ", "A", Date(2021, 1, 1));
-    later.relations.push_back({Relation::replaces, {"1-QĐ", "A", Date(2020, 1, 1)}, Confidence::verified});
+    later.relations.push_back({InstrumentRelationKind::replaces, {"1-QĐ", "A", Date(2020, 1, 1)}, Confidence::verified});
     const Instruments list({made("1-QĐ", "A", Date(2020, 1, 1)), later});
-    REQUIRE(list.related(Relation::replaces, list.get("1-QĐ").key).size() == 1);
-    CHECK(list.related(Relation::replaces, list.get("1-QĐ").key)[0].key.number == "2-QĐ");
-    CHECK(list.related(Relation::guides, list.get("1-QĐ").key).empty());
-    CHECK(list.related(Relation::replaces, list.get("2-QĐ").key).empty());
+    REQUIRE(list.related(InstrumentRelationKind::replaces, list.get("1-QĐ").key).size() == 1);
+    CHECK(list.related(InstrumentRelationKind::replaces, list.get("1-QĐ").key)[0].key.number == "2-QĐ");
+    CHECK(list.related(InstrumentRelationKind::guides, list.get("1-QĐ").key).empty());
+    CHECK(list.related(InstrumentRelationKind::replaces, list.get("2-QĐ").key).empty());
 }

@@ -101,7 +101,7 @@ static Json json_of(const Ceiling& ceiling) {
     put_clause(out, ceiling.clause);
     return out;
 }
-static Json json_of(const Cap& cap) {
+static Json json_of(const Relation& cap) {
     Json out = Json::object();
     out["id"] = cap.id;
     out["by"] = name(cap.by);

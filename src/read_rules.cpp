@@ -56,8 +56,8 @@ Quota quota_in(const In& in) {
     return out;
 }
 
-Cap cap_in(const In& in) {
-    Cap out;
+Relation relation_in(const In& in) {
+    Relation out;
     if (!in.object({"id", "by", "citation", "confidence", "label"})) return out;
     out.id = in["id"].text(), out.by = named_in(in["by"], every_subject.all);
     out.citation = citation_if(in["citation"]), out.confidence = confidence_in(in), out.label = label_if(in["label"]);
@@ -98,7 +98,7 @@ RuleSet read_rule_set(const In& in, Findings& problems) {
     in["ceilings"].each([&](const In& one) {
         if (nodes <= most_rule_nodes && one.object({"grade", "id", "condition", "citation", "confidence", "label"})) parts.ceilings.push_back({one["grade"].text(), clause_in(one, nodes)});
     });
-    parts.relations = in["relations"].list<Cap>(cap_in);
+    parts.relations = in["relations"].list<Relation>(relation_in);
     parts.quotas = in["quotas"].list<Quota>(quota_in);
     parts.gaps = in["gaps"].list<Gap>(gap_in);
     for (const auto& [key, size] : {std::pair{"relations", parts.relations.size()}, std::pair{"quotas", parts.quotas.size()}, std::pair{"gaps", parts.gaps.size()}, std::pair{"facts", parts.facts.size()}})

@@ -147,7 +147,7 @@ inline py::dict rule_set_parts(const RuleSet& rules) {
     out["instruments"] = list_of(p.instruments, key_parts), out["facts"] = list_of(p.facts, fact_parts);
     out["not_graded"] = list_of(p.not_graded, clause_parts), out["grades"] = list_of(p.grades, clause_parts);
     out["ceilings"] = list_of(p.ceilings, [](const Ceiling& c) { return py::make_tuple(c.grade, clause_parts(c.clause)); });
-    out["relations"] = list_of(p.relations, [](const Cap& c) { return py::make_tuple(c.id, text(name(c.by)), citation_parts(c.citation), text(name(c.confidence)), c.label); });
+    out["relations"] = list_of(p.relations, [](const Relation& c) { return py::make_tuple(c.id, text(name(c.by)), citation_parts(c.citation), text(name(c.confidence)), c.label); });
     out["quotas"] = list_of(p.quotas, quota_parts);
     out["gaps"] = list_of(p.gaps, [](const Gap& g) { return py::make_tuple(g.path, g.candidates, citation_parts(g.citation), g.label); });
     out["label"] = p.label;

@@ -27,7 +27,7 @@ _HOMES = {
     "congress": ("Congress", "Campaign"),
     "audits": ("audit", "QuotaFinding"),
     "rules": ("RuleSet", "RuleBook"),
-    "rule_parts": ("Clause", "Ceiling", "Cap", "Quota", "Gap", "by_parent", "by_ancestor", "by_fact", "whole"),
+    "rule_parts": ("Clause", "Ceiling", "Relation", "Quota", "Gap", "by_parent", "by_ancestor", "by_fact", "whole"),
     "conditions": ("Condition", "fact", "ratio", "all_of", "any_of", "not_", "every", "subordinates", "members", "leadership", "outcome", "each_value", "facts_of", "months_since", "previous", "unknown"),
     "vocabularies": ("Fact", "Vocabulary", "vocabulary"),
     "facts": ("Facts",),
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from .periods import Period as Period
     from .report import Balance as Balance, Figure as Figure, Measure as Measure, PostCount as PostCount, Report as Report, Statement as Statement, Target as Target
     from .rollup import Rollup as Rollup
-    from .rule_parts import Cap as Cap, Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota
+    from .rule_parts import Ceiling as Ceiling, Clause as Clause, Gap as Gap, Quota as Quota, Relation as Relation
     from .rule_parts import by_ancestor as by_ancestor, by_fact as by_fact, by_parent as by_parent, whole as whole
     from .rules import RuleBook as RuleBook, RuleSet as RuleSet
     from .scales import Grade as Grade, Scale as Scale

@@ -136,7 +136,7 @@ class Ceiling(Clause):
 
 
 @dataclass(frozen=True)
-class Cap:
+class Relation:
     """No better than the grade of the object's unit (`organization`) or of its unit's collective."""
 
     id: str
@@ -149,7 +149,7 @@ class Cap:
         return (self.id, self.by, self.citation._parts(), self.confidence, tuple(self.label))
 
     @classmethod
-    def _of(cls, parts: tuple[Any, ...]) -> Cap:
+    def _of(cls, parts: tuple[Any, ...]) -> Relation:
         id, by, citation, confidence, label = parts
         return cls(id, by, Citation._of(citation), confidence, label)
 

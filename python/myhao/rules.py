@@ -11,7 +11,7 @@ from .conditions import Condition, share_of
 from .dates import Day, day
 from .instruments import InstrumentKey
 from .labels import Label
-from .rule_parts import Cap, Ceiling, Clause, Gap, Group, LabelLike, Quota
+from .rule_parts import Relation, Ceiling, Clause, Gap, Group, LabelLike, Quota
 from .scales import Scale, cpv_2018, label_of
 from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, chosen
 
@@ -85,7 +85,7 @@ class RuleSet:
     _parts: dict[str, Any]
 
     def __init__(self, *, id: str, subject: Subject = "organization", scale: Scale = cpv_2018, years: tuple[int, int | None] = (0, None), facts: Iterable[Fact] = (),
-                 not_graded: Iterable[Clause] = (), grades: Mapping[str, Condition | Clause], ceilings: Iterable[Ceiling] = (), relations: Iterable[Cap] = (), quotas: Iterable[Quota] = (),
+                 not_graded: Iterable[Clause] = (), grades: Mapping[str, Condition | Clause], ceilings: Iterable[Ceiling] = (), relations: Iterable[Relation] = (), quotas: Iterable[Quota] = (),
                  gaps: Iterable[Gap] = (), instruments: Iterable[InstrumentKey] = (), label: LabelLike = "") -> None:
         """`years`: the first evaluated year, and the first no longer (None: still in force). `grades`: best first, one condition each; the last grade is what is left and has none."""
         if not isinstance(id, str):
@@ -101,7 +101,7 @@ class RuleSet:
             "instruments": [tuple(key) for key in _several(instruments, InstrumentKey, "instruments")],
             "facts": [one._parts()[:5] + (subject,) + one._parts()[6:] for one in declared], "not_graded": [one._parts() for one in _several(not_graded, Clause, "not_graded")],
             "grades": [one._parts() for one in _clauses(grades)], "ceilings": [(one.grade, one._parts()) for one in limits],
-            "relations": [one._parts() for one in _several(relations, Cap, "relations")], "quotas": [one._parts() for one in _several(quotas, Quota, "quotas")],
+            "relations": [one._parts() for one in _several(relations, Relation, "relations")], "quotas": [one._parts() for one in _several(quotas, Quota, "quotas")],
             "gaps": [one._parts() for one in _several(gaps, Gap, "gaps")], "label": tuple(label_of(label, "label"))}))
 
     @classmethod
@@ -157,8 +157,8 @@ class RuleSet:
         return tuple(Ceiling(grade, Clause._of(parts)) for grade, parts in self._parts["ceilings"])
 
     @property
-    def relations(self) -> tuple[Cap, ...]:
-        return tuple(Cap._of(parts) for parts in self._parts["relations"])
+    def relations(self) -> tuple[Relation, ...]:
+        return tuple(Relation._of(parts) for parts in self._parts["relations"])
 
     @property
     def quotas(self) -> tuple[Quota, ...]:

@@ -76,7 +76,7 @@ public:
             if (!parts_.scale.find(c.grade)) unknown_grade("ceilings." + c.clause.id, c.grade);
             clause("ceilings", c.clause);
         }
-        for (const Cap& cap : parts_.relations) {
+        for (const Relation& cap : parts_.relations) {
             unique("relations." + cap.id);
             if (cap.by != Subject::organization && cap.by != Subject::collective) problem("relations." + cap.id, "a cap is by the organization or the collective", std::string(name(cap.by)));
             if (cap.by == parts_.subject || parts_.subject == Subject::member) problem("relations." + cap.id, "this subject has no such cap", std::string(name(cap.by)));

@@ -36,14 +36,14 @@ struct Ceiling {
 };
 
 /// No better than the grade of the object's unit (`organization`) or of its unit's collective.
-struct Cap {
+struct Relation {
     std::string id;
     Subject by = Subject::organization;
     Citation citation = {};
     Confidence confidence = Confidence::verified;
     Label label = {};
 
-    friend bool operator==(const Cap&, const Cap&) = default;
+    friend bool operator==(const Relation&, const Relation&) = default;
 };
 
 /// What the source leaves unknown: one of `candidates` for the value at `path`, or, without candidates, anything at all.
@@ -68,7 +68,7 @@ struct RuleSetParts {
     std::vector<Clause> not_graded;
     std::vector<Clause> grades;       // best first; id is the grade; none for the last grade
     std::vector<Ceiling> ceilings;
-    std::vector<Cap> relations;
+    std::vector<Relation> relations;
     std::vector<Quota> quotas;
     std::vector<Gap> gaps;
     Label label;

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::vector<Clause>& not_graded() const noexcept { return data_->parts.not_graded; }
     [[nodiscard]] const std::vector<Clause>& grades() const noexcept { return data_->parts.grades; }
     [[nodiscard]] const std::vector<Ceiling>& ceilings() const noexcept { return data_->parts.ceilings; }
-    [[nodiscard]] const std::vector<Cap>& relations() const noexcept { return data_->parts.relations; }
+    [[nodiscard]] const std::vector<Relation>& relations() const noexcept { return data_->parts.relations; }
     [[nodiscard]] const std::vector<Quota>& quotas() const noexcept { return data_->parts.quotas; }
     [[nodiscard]] const std::vector<Gap>& gaps() const noexcept { return data_->parts.gaps; }
     [[nodiscard]] const std::vector<InstrumentKey>& instruments() const noexcept { return data_->parts.instruments; }

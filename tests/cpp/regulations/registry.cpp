@@ -73,7 +73,7 @@ std::vector<Part> parts_of(const RuleSet& set) {
     for (const Clause& c : set.not_graded()) clause("not_graded", c);
     for (const Clause& c : set.grades()) clause("grades", c);
     for (const Ceiling& c : set.ceilings()) clause("ceilings", c.clause);
-    for (const Cap& c : set.relations()) parts.push_back({"relations." + c.id, &c.citation, c.confidence, &c.label, true});
+    for (const Relation& c : set.relations()) parts.push_back({"relations." + c.id, &c.citation, c.confidence, &c.label, true});
     for (const Quota& q : set.quotas()) parts.push_back({"quotas." + q.grade, &q.citation, q.confidence, &q.label, q.known()});
     return parts;
 }

@@ -89,7 +89,7 @@ namespace worlds {
         for (const Clause& k : r.not_graded) line("not_graded", k.condition);
         for (const Clause& k : r.grades) line(k.id, k.condition);
         for (const Ceiling& k : r.ceilings) line("ceiling " + k.grade, k.clause.condition);
-        for (const Cap& cap : r.relations) out << "  no better than the " << name(cap.by) << "\n";
+        for (const Relation& cap : r.relations) out << "  no better than the " << name(cap.by) << "\n";
         for (const Quota& q : r.quotas) {
             out << "  quota " << q.grade << " " << q.id << ": " << (q.share ? q.share->text() : "unknown share") << " of";
             for (const QuotaBase b : q.base) out << " " << name(b);

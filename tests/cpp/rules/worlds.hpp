@@ -247,7 +247,7 @@ private:
         if (all_na) return not_graded;
         for (std::size_t i = 0; i < r.ceilings.size(); ++i)
             if (truth(r.ceilings[i], s, object) == Truth::yes) grade = std::max(grade, static_cast<int>(r.ceiling_grade[i]));
-        for (const Cap& cap : case_.of(s).relations) {
+        for (const Relation& cap : case_.of(s).relations) {
             const int unit = case_.at[no(s)][object];
             for (std::size_t o = 0; o < case_.count(cap.by); ++o)
                 if (cap.by == Subject::organization ? static_cast<int>(o) == unit : case_.at[no(cap.by)][o] == unit)

@@ -103,8 +103,8 @@ public:
     }
 
 private:
-    /// A unit of a kind that is not graded is in no population.
-    [[nodiscard]] static bool counted(const Stage& stage, std::size_t object) noexcept { return stage.may[object] != 0; }
+    /// A unit of a kind that is not graded is in no population. Leaders are, though they are graded after the units that count them.
+    [[nodiscard]] static bool counted(const Stage& stage, std::size_t object) noexcept { return stage.subject != 0 || stage.may[object] != 0; }
 
     void run(const Stage& stage, std::span<const Step> steps, std::size_t from, std::size_t to, std::uint8_t* stack) {
         const std::size_t n = to - from;

@@ -218,6 +218,20 @@ TEST_CASE("2023: a disciplined subordinate unit bars its committee, one in five 
     CHECK(committee(2, true) == Grades{"not_completed"});
 }
 
+TEST_CASE("2023: a disciplined leader bars the organisation as a disciplined subordinate unit does, though leaders are graded after it") {
+    const auto unit = [](bool disciplined, bool remedied) {
+        const Tree tree = district(1);
+        FactsBuilder units(tree, regulations::vocabulary(Subject::organization)), heads(tree, regulations::vocabulary(Subject::leader), Subject::leader);
+        const FactsBuilder nobody(tree, regulations::vocabulary(Subject::member), Subject::member);
+        state(units, "u1", best_organization()).set("u1", "measurable_product", true).set("u1", "unity_lost", false).set("u1", "member_degraded", false).set("u1", "key_targets_missed", false);
+        heads.object("h", "u1").set("h", "disciplined", disciplined).set("h", "discipline_remedied", remedied);
+        return evaluate(tree, {units.build(), heads.build(), nobody.build()}, rules::in_force(2023))["u1"].possible();
+    };
+    CHECK(unit(false, false) == Grades{"excellent", "good"});
+    CHECK(unit(true, true) == Grades{"good"});
+    CHECK(unit(true, false) == Grades{"not_completed"});
+}
+
 TEST_CASE("2014: an organisation is weak below 50 points, or with two bodies of its level at the lowest grade, not with one") {
     const auto unit = [](std::int64_t points, std::int64_t bodies) {
         const Tree tree = district(1);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <myhao/rules/facts_builder.hpp>
+
 namespace myhao::inline v0::detail {
 
 namespace {

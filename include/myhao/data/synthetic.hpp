@@ -18,7 +18,7 @@
 #include <myhao/regulations/vocabulary.hpp>
 #include <myhao/report/report.hpp>
 #include <myhao/rules/evidence.hpp>
-#include <myhao/rules/facts.hpp>
+#include <myhao/rules/facts_builder.hpp>
 #include <myhao/sources/origin.hpp>
 
 namespace myhao::inline v0 {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/rules/facts_builder.hpp>
 #include <myhao/rules/rule_change.hpp>
 #include <myhao/rules/run.hpp>
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Explains an outcome, and recomputes an outcome from its explanation alone.
+// Explains an outcome: makes its reason from the evaluation.
 #pragma once
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,54 +17,11 @@
 #include <myhao/rules/describe.hpp>
 #include <myhao/rules/groups.hpp>
 #include <myhao/rules/places.hpp>
-#include <myhao/rules/precise.hpp>
-#include <myhao/rules/reason.hpp>
+#include <myhao/rules/recompute.hpp>
 
 namespace myhao::inline v0 {
 
 namespace detail {
-
-/// The truth of any step for one object: tests from its facts, shares and counts as given.
-[[nodiscard]] inline std::uint8_t leaf_truth(const Stage& stage, Populations& populations, std::uint32_t s, std::size_t object) {
-    const Step& step = stage.program->steps[s];
-    switch (step.kind) {
-        case Step::Kind::mask: return mask_truth(stage.space->columns[step.column]->may[object], step.yes, step.no);
-        case Step::Kind::number: {
-            const FactColumn& c = *stage.space->columns[step.column];
-            return number_truth(c.may[object], c.low[object], c.high[object], step.low, step.high);
-        }
-        case Step::Kind::ratio: {
-            const FactColumn &count = *stage.space->columns[step.column], &over = *stage.space->columns[step.over];
-            return ratio_truth(step, count.may[object], count.low[object], count.high[object], over.may[object], over.low[object], over.high[object]);
-        }
-        case Step::Kind::share:
-        case Step::Kind::count: return populations.truth(*stage.program, s, object);
-        default: return yes_bit | no_bit;
-    }
-}
-
-/// What one object's clauses and ceilings leave possible, apart from every other way in which that is computed.
-[[nodiscard]] inline std::uint8_t by_clauses(const Stage& stage, Populations& populations, std::size_t object) {
-    std::vector<std::uint8_t> values;
-    const auto leaf = [&](std::uint32_t s) { return leaf_truth(stage, populations, s, object); };
-    const std::uint8_t loose = first_match(*stage.program, [&](Range clause) { return clause_truth(*stage.program, clause, leaf, values); });
-    return single(loose) ? loose : Precise(stage, populations).run(object, loose).may;
-}
-
-[[nodiscard]] inline std::uint8_t capped_by(std::uint8_t may, std::uint8_t above) noexcept {
-    if (above == 0) return may;
-    unsigned capped = above & not_graded_bit ? may : 0u;
-    for (unsigned grade = 0; grade < 7; ++grade) {
-        const unsigned better = (1u << grade) - 1u;
-        if (above >> grade & 1) capped |= (may & ~better) | (may & better ? 1u << grade : 0u);
-    }
-    return static_cast<std::uint8_t>(capped);
-}
-
-[[nodiscard]] inline std::uint8_t after_quota(std::uint8_t may, std::size_t grade, bool stays, bool falls) noexcept {
-    if (!(may >> grade & 1) || !falls) return may;
-    return static_cast<std::uint8_t>((stays ? may : may & ~(1u << grade)) | 2u << grade);
-}
 
 /// Makes the reason of one object under one candidate.
 class Explainer {
@@ -97,7 +56,7 @@ public:
             if (made.clauses.back().truth == Truth::yes) break;  // no later clause is consulted in any world
         }
         for (std::size_t c = 0; c < program.ceilings.size(); ++c) made.clauses.push_back(clause("ceilings." + rules_.ceilings()[c].clause.id, rules_.ceilings()[c].clause, program.ceilings[c]));
-        for (const Cap& cap : rules_.relations()) made.caps.push_back(above(cap.by));
+        for (const Relation& cap : rules_.relations()) made.caps.push_back(above(cap.by));
         const Graded& g = candidate_.graded[s_];
         made.by_clauses = GradeSet(g.before_quotas[object_]);
         std::uint8_t may = g.before_quotas[object_];
@@ -293,51 +252,6 @@ private:
     std::optional<Machine> machine_;
 };
 
-/// The truth of shares and counts as a reason holds them.
-class ToldPopulations final : public Populations {
-public:
-    explicit ToldPopulations(const std::vector<Truth>& told) : told_(told) {}
-    [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t) override {
-        std::size_t ordinal = 0;
-        for (std::uint32_t s = 0; s < step; s += program.steps[s].width + 1)
-            ordinal += program.steps[s].over_population();
-        return ordinal < told_.size() ? static_cast<std::uint8_t>(told_[ordinal]) : std::uint8_t{7};
-    }
-
-private:
-    const std::vector<Truth>& told_;
-};
-
-/// Recomputes one case from what the reason holds.
-[[nodiscard]] inline std::uint8_t recompute(const ReasonCase& told) {
-    Findings ignored;
-    const Program program = Compiler(told.rules, told.on, [](Population) -> const RuleSet* { return nullptr; }, ignored).program();
-    Space space;
-    for (const FactColumn& column : told.facts) space.columns.push_back(&column);
-    Stage stage;
-    stage.space = &space, stage.program = &program;
-    ToldPopulations populations(told.populations);
-    std::uint8_t may = by_clauses(stage, populations, 0);
-    for (const std::uint8_t above : told.caps) may = capped_by(may, above);
-    std::size_t at = 0;
-    for (const std::size_t q : quota_order(told.rules)) {
-        const Quota& rule = told.rules.quotas()[q];
-        const QuotaReason& reason = told.quotas[at++];
-        const std::size_t grade = *told.rules.scale().find(rule.grade);
-        if (reason.unknown) {
-            may = after_quota(may, grade, true, true);
-        } else if (!reason.rivals.empty()) {
-            std::vector<Rival> rivals = reason.rivals;
-            const QuotaRun run(told.rules, q, space);
-            rivals[reason.self] = run.rival(may, 0);
-            mark_places(std::span(rivals), rule.on_tie, [&](std::int64_t m) { return quota_limit(*rule.share, rule.base.front(), m, rule.at_least); });
-            may = after_quota(may, grade, rivals[reason.self].may & Rival::stays, rivals[reason.self].may & Rival::falls);
-        }
-    }
-    if (told.decided) return static_cast<std::uint8_t>(1u << *told.rules.scale().find(*told.decided));
-    return told.narrowed ? static_cast<std::uint8_t>(may & told.possible.bits()) : may;
-}
-
 }  // namespace detail
 
 /// Why the object has its outcome. Throws UnknownUnit as `Evaluation::of` does.
@@ -346,14 +260,6 @@ private:
     const std::size_t at = evaluation.facts(subject)->position(object);
     for (const detail::Candidate& candidate : evaluation.data().candidates) made.cases.push_back(detail::Explainer(evaluation.data(), candidate, subject, at).explain());
     return made;
-}
-
-/// The possible outcomes, recomputed from the reason alone: bits of grades, and bit 7 for "not graded". Equal to
-/// `reason.outcome`, unless the reason was changed.
-[[nodiscard]] inline GradeSet verify(const Reason& reason) {
-    unsigned may = 0;
-    for (const ReasonCase& one : reason.cases) may |= detail::recompute(one);
-    return GradeSet(static_cast<std::uint8_t>(may));
 }
 
 inline std::string Reason::text(Language language) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <myhao/rules/fact_columns.hpp>
+#include <myhao/rules/facts_builder.hpp>
 
 #include "rules/a_town.hpp"
 

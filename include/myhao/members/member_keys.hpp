@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys of units in a long column, whole numbers or short texts, and a table from them to dense numbers that lie in the order of
+// their hashes: members dealt into parts by hash meet only a part of it, which stays in the cache.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include <myhao/org/id_table.hpp>
+
+namespace myhao::inline v0::detail {
+
+/// A text of up to 15 bytes: its bytes, zeros, its length (bits 56 to 59 of `tail`).
+struct ShortText {
+    static constexpr std::size_t most = 15;
+
+    std::uint64_t head = 0, tail = 0;
+
+    static ShortText of(const char* bytes, std::size_t size) noexcept {
+        ShortText key{0, static_cast<std::uint64_t>(size) << 56};
+        if (size > 8) {
+            std::uint64_t end = 0;
+            std::memcpy(&key.head, bytes, 8);
+            std::memcpy(&end, bytes + size - 8, 8);
+            key.tail |= end >> (8 * (16 - size));
+        } else {
+            std::memcpy(&key.head, bytes, size);
+        }
+        return key;
+    }
+    friend bool operator==(const ShortText&, const ShortText&) = default;
+};
+
+// A key and a code in the space of a key, within the part of the table that the top bits of its hash name. The hash of a whole number
+// can be undone, so that its top bits need no room; a short text has four bits to spare.
+inline constexpr int part_bits = 7;
+inline constexpr std::size_t key_parts = std::size_t{1} << part_bits;
+
+[[nodiscard]] inline std::uint64_t hash_key(std::int64_t key) noexcept { return hash_number(key); }
+[[nodiscard]] inline std::uint64_t hash_key(const ShortText& key) noexcept { return mix(key.head ^ 0x9E3779B97F4A7C15u, key.tail ^ 0xD1B54A32D192ED03u) * 0x9E3779B97F4A7C15u; }
+
+template <class Key>
+struct Packing;
+template <>
+struct Packing<std::int64_t> {
+    static constexpr std::size_t most_codes = std::size_t{1} << part_bits;
+    static std::int64_t pack(std::int64_t, std::uint64_t hash, std::uint32_t code) noexcept { return static_cast<std::int64_t>(hash << part_bits | code); }
+    static std::int64_t key(std::int64_t packed, std::size_t part) noexcept {
+        constexpr std::uint64_t inverse = 0xF1DE83E19937733Du;  // times the multiplier of hash_number is 1
+        return static_cast<std::int64_t>((std::uint64_t{part} << (64 - part_bits) | static_cast<std::uint64_t>(packed) >> part_bits) * inverse);
+    }
+    static std::uint32_t code(std::int64_t packed) noexcept { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(packed) & (most_codes - 1)); }
+};
+template <>
+struct Packing<ShortText> {
+    static constexpr std::size_t most_codes = 16;
+    static ShortText pack(const ShortText& key, std::uint64_t, std::uint32_t code) noexcept { return {key.head, key.tail | std::uint64_t{code} << 60}; }
+    static ShortText key(const ShortText& packed, std::size_t) noexcept { return {packed.head, packed.tail & ~(std::uint64_t{15} << 60)}; }
+    static std::uint32_t code(const ShortText& packed) noexcept { return static_cast<std::uint32_t>(packed.tail >> 60); }
+};
+
+/// From keys to numbers in the order of the slots, and from these to rows. At most half full.
+template <class Key>
+class KeyTable {
+public:
+    static constexpr std::size_t block = 32;  // looked up together, so that their cache misses overlap
+
+    KeyTable() = default;
+    /// `key(row)` for each of `rows` rows, all different.
+    template <class Get>
+    KeyTable(std::size_t rows, Get&& key) {
+        std::size_t slots = key_parts;
+        for (shift_ = 64 - part_bits; slots < 2 * rows; slots *= 2) --shift_;
+        slots_.assign(slots, Slot{});
+        Key keys[block];
+        for (std::size_t from = 0; from < rows; from += block) {
+            const std::size_t many = std::min(block, rows - from);
+            for (std::size_t i = 0; i < many; ++i) keys[i] = key(from + i), prefetch(keys[i]);
+            for (std::size_t i = 0; i < many; ++i) slots_[place(keys[i])] = {keys[i], static_cast<std::uint32_t>(from + i)};
+        }
+        row_.reserve(rows);
+        for (Slot& slot : slots_) {
+            if (slot.number == none) continue;
+            row_.push_back(slot.number);
+            slot.number = static_cast<std::uint32_t>(row_.size() - 1);
+        }
+    }
+
+    [[nodiscard]] bool empty() const noexcept { return slots_.empty(); }
+    /// The number of a key; `none` where it is not there.
+    [[nodiscard]] std::uint32_t find(const Key& key) const noexcept { return slots_[place(key)].number; }
+    void prefetch(const Key& key) const noexcept { __builtin_prefetch(&slots_[home(key)]); }
+    /// By number.
+    [[nodiscard]] const std::vector<std::uint32_t>& rows() const noexcept { return row_; }
+
+private:
+    struct Slot {
+        Key key{};
+        std::uint32_t number = none;
+    };
+    [[nodiscard]] std::size_t home(const Key& key) const noexcept { return static_cast<std::size_t>(hash_key(key) >> shift_); }
+    [[nodiscard]] std::size_t place(const Key& key) const noexcept {
+        std::size_t at = home(key);
+        while (slots_[at].number != none && !(slots_[at].key == key)) at = (at + 1) & (slots_.size() - 1);
+        return at;
+    }
+
+    int shift_ = 64 - part_bits;
+    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> row_;
+};
+
+}  // namespace myhao::inline v0::detail

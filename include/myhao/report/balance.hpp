@@ -56,6 +56,7 @@ struct Balance {
     CountInterval gains, losses;                   // the three ways in and the three ways out together
     CountInterval unstated_gains, unstated_losses; // the part of them of which no fact speaks
     Findings findings;                             // the contradiction, if there is one
+    std::vector<std::string> conflict;             // then: statements that cannot all hold, none of which can be left out
 
     [[nodiscard]] const CountInterval& of(Flow flow) const noexcept { return flows[static_cast<std::size_t>(flow)]; }
     [[nodiscard]] bool consistent() const noexcept { return findings.empty(); }
@@ -122,11 +123,38 @@ struct FlowParts {
     return parts;
 }
 
+[[nodiscard]] inline Balance balance_of(const BalanceFacts& facts);
+
+/// Statements that contradict each other, as few as do: each is left out in turn, and stays out where the others still do.
+[[nodiscard]] inline std::vector<std::string> conflict_of(BalanceFacts facts) {
+    std::vector<std::string> kept;
+    const auto said = [](std::string_view what, const CountInterval& value, const Period& period) {
+        return std::string(what) + ' ' + (value.exact() ? std::to_string(*value.low) : text(counted(value))) + " (" + period.since().text() + " to " + period.last_day()->text() + ')';
+    };
+    const CountInterval anything = CountInterval::at_least(0);
+    const Date eve = facts.period.since() - 1;
+    for (CountInterval* count : {&facts.start, &facts.end}) {
+        const CountInterval value = std::exchange(*count, anything);
+        if (balance_of(facts).consistent()) {
+            *count = value;
+            const Date day = count == &facts.start ? eve : *facts.period.last_day();
+            kept.push_back("members on " + day.text() + ' ' + (value.exact() ? std::to_string(*value.low) : text(counted(value))));
+        }
+    }
+    for (std::size_t i = 0; i < facts.flows.size();) {
+        const FlowFact fact = facts.flows[i];
+        facts.flows.erase(facts.flows.begin() + static_cast<std::ptrdiff_t>(i));
+        if (!balance_of(facts).consistent()) continue;
+        facts.flows.insert(facts.flows.begin() + static_cast<std::ptrdiff_t>(i++), fact);
+        kept.push_back(said(name(fact.flow), fact.value, fact.period));
+    }
+    return kept;
+}
+
 }  // namespace detail
 
 /// Throws InvalidFacts with every period that is open or not within that of the balance, and every count that is too large.
 [[nodiscard]] inline Balance balance(const BalanceFacts& facts) {
-    using detail::minus, detail::plus, detail::text;
     Findings problems;
     const auto wrong = [&](std::string where, std::string vi, std::string en) {
         Finding f;
@@ -142,7 +170,20 @@ struct FlowParts {
         if (!small(facts.flows[i].value)) wrong(where, "số quá lớn", "a count beyond a million million");
     }
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
+    Balance result = detail::balance_of(facts);
+    if (result.consistent()) return result;
+    result.conflict = detail::conflict_of(facts);
+    std::string listed;
+    for (const std::string& one : result.conflict) listed += (listed.empty() ? ": " : "; ") + one;
+    Finding named = result.findings[0];
+    named.text.vi += listed, named.text.en += listed;
+    result.findings = {std::move(named)};
+    return result;
+}
 
+namespace detail {
+
+inline Balance balance_of(const BalanceFacts& facts) {
     // One equation over independent parts: gains - losses = change. The image on any part, or sum of parts, is exact in one step.
     Balance result;
     const CountInterval change = minus(detail::counted(facts.end), detail::counted(facts.start));
@@ -182,5 +223,7 @@ struct FlowParts {
     }
     return result;
 }
+
+}  // namespace detail
 
 }  // namespace myhao::inline v0

@@ -2,6 +2,8 @@
 #include <myhao/report/balance.hpp>
 
 #include <random>
+#include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -69,12 +71,18 @@ TEST_CASE("facts that contradict each other give empty intervals and a finding t
     CHECK(b.gains.empty());
     CHECK(b.unstated_losses.empty());
     CHECK(b.of(Flow::admitted).empty());
+    // The 72 of 2020 are no part of the conflict: 90 + 0 + 100 do not make 202.
+    CHECK(b.conflict == std::vector<std::string>{"members on 2017-12-31 5497", "members on 2020-12-31 5699", "admitted [0, 90] (2018-01-01 to 2020-12-31)", "readmitted 0 (2018-01-01 to 2020-12-31)",
+                                                 "transferred_in [0, 100] (2018-01-01 to 2020-12-31)"});
+    CHECK_THAT(b.findings[0].text.en, Contains("admitted [0, 90]") && !Contains("72"));
+    CHECK(balance(my_hao()).conflict.empty());
 }
 
 TEST_CASE("72 in one year and at most 71 in all three contradict each other") {
     BalanceFacts facts = my_hao();
     facts.flows.push_back({Flow::admitted, C::at_most(71), three_years});
     CHECK_FALSE(balance(facts).consistent());
+    CHECK(balance(facts).conflict == std::vector<std::string>{"admitted 72 (2020-01-01 to 2020-12-31)", "admitted [0, 71] (2018-01-01 to 2020-12-31)"});
 }
 
 TEST_CASE("an open count is an interval: more than 5,600 members leave a change of 104 or more") {

@@ -21,5 +21,6 @@ namespace myhao::inline v0::detail {
 [[nodiscard]] RuleSet read_rule_set(const In& in, Findings& problems);
 [[nodiscard]] History read_history(const In& in, Findings& problems);
 [[nodiscard]] Facts read_facts(const In& in, Findings& problems);
+[[nodiscard]] elections::Election read_election(const In& in, Findings& problems);
 
 }  // namespace myhao::inline v0::detail

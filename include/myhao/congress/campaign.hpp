@@ -2,10 +2,10 @@
 // A campaign (đợt đại hội): what is said of all congresses of one level together, such as "base congresses finished on 10 June".
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <myhao/base/ids.hpp>
 #include <myhao/base/interval.hpp>
@@ -29,10 +29,14 @@ struct Campaign {
     Interval<Date> first_day = {};             // of the first congress
     Interval<Date> last_day = {};              // of the last congress
     Interval<std::int64_t> days = Interval<std::int64_t>::at_least(1);  // of each congress
-    std::optional<std::size_t> contents_done = {};
+    std::optional<std::int64_t> contents_done = {};
     std::optional<InstrumentKey> directive = {};
     Citation source = {};
     Confidence confidence = Confidence::verified;
+    std::optional<std::int64_t> contents_required = {};     // as the source says
+    std::optional<std::vector<std::string>> contents = {};  // which of the directive's, in each congress
+    std::optional<std::int64_t> congresses = {};            // how many it speaks of
+    std::vector<std::string> cases = {};                    // of the directive's limits and variants, those that apply to all
 
     friend bool operator==(const Campaign&, const Campaign&) = default;
 };
@@ -40,7 +44,8 @@ struct Campaign {
 /// A report's statement about all congresses of a level.
 [[nodiscard]] inline Campaign campaign_of(const CongressFacts& facts) {
     return {.id = facts.id, .label = facts.label, .level = facts.level, .term = facts.term, .first_day = detail::stated(facts.first_day), .last_day = detail::stated(facts.last_day),
-            .contents_done = detail::stated(facts.contents_done), .directive = facts.directive, .source = facts.source, .confidence = facts.confidence};
+            .contents_done = detail::stated(facts.contents_done), .directive = facts.directive, .source = facts.source, .confidence = facts.confidence,
+            .contents_required = detail::stated(facts.contents_required)};
 }
 
 }  // namespace myhao::inline v0

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// A congress (đại hội) of one unit, as far as it is known; and the Roman numerals that number congresses.
+// A congress (đại hội) of one unit, as far as it is known: its days, contents, delegates, attendance and rounds of election.
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include <myhao/base/ids.hpp>
 #include <myhao/base/interval.hpp>
 #include <myhao/base/label.hpp>
+#include <myhao/congress/ordinal.hpp>
 #include <myhao/report/statement.hpp>
 #include <myhao/sources/citation.hpp>
 #include <myhao/sources/confidence.hpp>
@@ -21,30 +21,33 @@
 
 namespace myhao::inline v0 {
 
-/// "XXVI" for 26, from 1 to 3999; otherwise digits.
-[[nodiscard]] inline std::string roman(int number) {
-    if (number < 1 || number > 3999) return std::to_string(number);
-    constexpr std::pair<int, std::string_view> signs[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
-    std::string text;
-    for (const auto& [value, sign] : signs)
-        for (; number >= value; number -= value) text += sign;
-    return text;
+/// Who meets: all members of the unit, or delegates of its subordinates.
+enum class CongressForm : std::uint8_t { members, delegates };
+
+[[nodiscard]] constexpr std::string_view name(CongressForm form) noexcept { return form == CongressForm::members ? "members" : "delegates"; }
+[[nodiscard]] constexpr std::optional<CongressForm> congress_form_named(std::string_view text) noexcept {
+    for (const CongressForm form : {CongressForm::members, CongressForm::delegates})
+        if (name(form) == text) return form;
+    return std::nullopt;
 }
-/// 26 for "XXVI" or "xxvi"; nothing for what `roman` would not write.
-[[nodiscard]] inline std::optional<int> parse_roman(std::string_view text) {
-    std::string upper(text);
-    for (char& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    const auto value = [](char c) { return c == 'M' ? 1000 : c == 'D' ? 500 : c == 'C' ? 100 : c == 'L' ? 50 : c == 'X' ? 10 : c == 'V' ? 5 : c == 'I' ? 1 : 0; };
-    if (upper.empty() || upper.size() > 15) return std::nullopt;
-    int sum = 0;
-    for (std::size_t i = 0; i < upper.size(); ++i) {
-        const int one = value(upper[i]);
-        if (one == 0) return std::nullopt;
-        sum += i + 1 < upper.size() && value(upper[i + 1]) > one ? -one : one;
-    }
-    return sum > 0 && roman(sum) == upper ? std::optional(sum) : std::nullopt;
-}
+
+/// Official delegates by how they became one; alternates are not counted among the official ones.
+struct DelegateKinds {
+    std::optional<std::int64_t> ex_officio = {}, elected = {}, appointed = {}, alternates = {};
+
+    friend bool operator==(const DelegateKinds&, const DelegateKinds&) = default;
+};
+
+/// One round of one election, by its numbers: how it is counted is another matter (congress/election.hpp).
+struct ElectionRound {
+    std::string of;                       // the body: "committee", "standing_committee", "delegation", "secretary"
+    int round = 1;
+    std::optional<std::int64_t> seats = {};  // that this round was to fill
+    std::optional<std::int64_t> candidates = {}, base = {}, elected = {};
+    std::optional<std::int64_t> before = {};  // seats of the body in the term before
+
+    friend bool operator==(const ElectionRound&, const ElectionRound&) = default;
+};
 
 /// One congress. What is not stated is open: a day may be known as "in June".
 struct Congress {
@@ -55,11 +58,23 @@ struct Congress {
     std::optional<int> ordinal = {};        // XXVI is 26
     std::string term = {};                  // "2020-2025"
     Interval<Date> first_day = {}, last_day = {};
-    std::optional<std::size_t> contents_done = {};
+    std::optional<std::int64_t> contents_done = {};
     std::optional<std::int64_t> delegates = {};  // official ones
     std::optional<InstrumentKey> directive = {};
     Citation source = {};
     Confidence confidence = Confidence::verified;
+
+    std::optional<std::int64_t> contents_required = {};  // as the source says
+    std::optional<CongressForm> form = {};
+    std::optional<bool> pilot = {};         // đại hội điểm, which may begin before the others
+    std::optional<std::vector<std::string>> contents = {};  // which of the directive's; their number is `contents_done`
+    std::vector<std::string> cases = {};    // of the directive's limits and variants, those that apply: "merged_or_new"
+    DelegateKinds delegate_kinds = {};
+    std::optional<std::int64_t> members = {};  // of the unit
+    std::optional<std::int64_t> summoned = {}, attended = {};  // official delegates, or members where all meet
+    std::optional<int> preparatory_half_days = {};
+    std::optional<Date> solemn_day = {};    // of the solemn session, which the press often names alone
+    std::vector<ElectionRound> rounds = {};
 
     /// Whole days, both ends counted: at least one.
     [[nodiscard]] Interval<std::int64_t> days() const {
@@ -79,13 +94,14 @@ struct Congress {
 
 namespace detail {
 [[nodiscard]] inline Interval<Date> stated(const std::optional<Date>& day) { return day ? Interval<Date>::exactly(*day) : Interval<Date>(); }
-[[nodiscard]] inline std::optional<std::size_t> stated(const std::optional<int>& count) { return count && *count >= 0 ? std::optional(static_cast<std::size_t>(*count)) : std::nullopt; }
+[[nodiscard]] inline std::optional<std::int64_t> stated(const std::optional<int>& count) { return count ? std::optional(std::int64_t{*count}) : std::nullopt; }
 }  // namespace detail
 
 /// A report's congress of one unit. Only where it names the unit.
 [[nodiscard]] inline Congress congress_of(const CongressFacts& facts) {
     return {.id = facts.id, .label = facts.label, .level = facts.level, .unit = facts.unit.value_or(Id()), .ordinal = facts.ordinal, .term = facts.term, .first_day = detail::stated(facts.first_day),
-            .last_day = detail::stated(facts.last_day), .contents_done = detail::stated(facts.contents_done), .directive = facts.directive, .source = facts.source, .confidence = facts.confidence};
+            .last_day = detail::stated(facts.last_day), .contents_done = detail::stated(facts.contents_done), .directive = facts.directive, .source = facts.source, .confidence = facts.confidence,
+            .contents_required = detail::stated(facts.contents_required)};
 }
 
 }  // namespace myhao::inline v0

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A directive (chỉ thị) on congresses: for each level its days and deadline, what a congress does, and pauses; and a registry.
+// A directive (chỉ thị) on congresses, as data: for each level its days, deadline and sizes, what a congress does, and pauses.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include <myhao/base/error.hpp>
-#include <myhao/base/fold.hpp>
 #include <myhao/base/interval.hpp>
 #include <myhao/base/label.hpp>
+#include <myhao/base/ratio.hpp>
 #include <myhao/sources/citation.hpp>
 #include <myhao/sources/confidence.hpp>
 #include <myhao/sources/instrument.hpp>
@@ -39,18 +35,35 @@ struct Deadline {
     Date day;
     std::optional<bool> inclusive = {};
 
+    /// The last day that is in time: for certain, or (`open_day_counts`) where an open day is taken to count.
+    [[nodiscard]] Date last_day(bool open_day_counts = false) const { return inclusive.value_or(open_day_counts) ? day : day - 1; }
     friend bool operator==(const Deadline&, const Deadline&) = default;
+};
+
+/// How many delegates a congress, or members a body, may have, in a case that the directive names.
+struct SizeLimit {
+    std::string of;                      // "delegates", "committee", "standing_committee", "deputy_secretaries", ...
+    Interval<std::int64_t> number = {};  // that are allowed; without bounds: only relative to the term before
+    std::string when = {};               // the case ("three_or_more_old_units"); empty: every unit of the level
+    Label label = {};
+    std::optional<Ratio> of_before = {};  // about this share of the number in the term before, at most
+    Citation citation = {};
+    Confidence confidence = Confidence::verified;
+
+    friend bool operator==(const SizeLimit&, const SizeLimit&) = default;
 };
 
 /// What a directive sets for one level. A value that was not read is missing, and nothing is checked against it.
 struct LevelRule {
     std::string level;  // "cell", "grassroots", "district", "province"
     Label label;
-    std::optional<Ruled<int>> most_days = {};               // of one congress, both ends counted
-    std::optional<Ruled<Date>> first_day = {};              // no congress begins earlier
+    std::vector<std::string> roles = {};                            // roles of the units of a tree that hold congresses of this level
+    std::optional<Ruled<int>> most_days = {};                       // of one congress, both ends counted
+    std::optional<Ruled<Date>> first_day = {};                      // no congress begins earlier
     std::optional<Ruled<Deadline>> deadline = {};
-    std::optional<Ruled<std::int64_t>> most_delegates = {};
-    std::optional<Ruled<int>> most_preparatory_half_days = {};
+    std::optional<Ruled<int>> most_preparatory_half_days = {};      // of the session before the official one
+    std::optional<Ruled<std::int64_t>> delegates_from = {};         // with so many members a unit sends delegates; with fewer all members meet
+    std::vector<SizeLimit> sizes = {};
 
     friend bool operator==(const LevelRule&, const LevelRule&) = default;
 };
@@ -63,15 +76,31 @@ struct CongressContent {
     friend bool operator==(const CongressContent&, const CongressContent&) = default;
 };
 
-/// A pause: no congresses of these levels between two days that are known within bounds. It does not move a deadline unless
-/// the directive's deadlines say so.
-struct Suspension {
-    std::vector<std::string> levels;
-    Interval<Date> since, until;  // the first day of the pause; the first day no longer
-    Label label;
+/// A congress with fewer contents than usual, and when it is allowed.
+struct ContentsVariant {
+    std::vector<std::string> contents;
+    std::string when;  // "merged_or_new"
+    Label label = {};
     Citation citation = {};
     Confidence confidence = Confidence::verified;
 
+    friend bool operator==(const ContentsVariant&, const ContentsVariant&) = default;
+};
+
+/// A pause: no congresses of these levels between two days that are known within bounds.
+struct Suspension {
+    std::vector<std::string> levels;
+    Interval<Date> since, until;  // the first day of the pause; the first day no longer, that of its lifting
+    Label label;
+    Citation citation = {};
+    Confidence confidence = Confidence::verified;
+    int moves_deadlines = 0;      // days by which the deadlines of these levels move
+
+    [[nodiscard]] bool binds(std::string_view level) const noexcept {
+        for (const std::string& one : levels)
+            if (one == level) return true;
+        return false;
+    }
     friend bool operator==(const Suspension&, const Suspension&) = default;
 };
 
@@ -82,12 +111,21 @@ struct Directive {
     std::vector<LevelRule> levels;  // bottom-up: each level before the next
     std::vector<CongressContent> contents = {};
     std::optional<Ruled<std::size_t>> contents_required = {};  // how many a usual congress does; nothing: not read
-    std::optional<Ruled<std::vector<std::size_t>>> reduced = {};  // smaller numbers that are allowed in stated cases; nothing: not read
+    std::optional<std::vector<ContentsVariant>> variants = {};  // all that allow fewer; nothing: not read whether there are any
     std::vector<Suspension> suspensions = {};
+    std::optional<Ruled<int>> first_ordinal = {};  // of the congress of a unit that is new in this term; nothing: not read
+    std::vector<InstrumentRelation> relations = {};  // to other instruments: what it replaces
 
     [[nodiscard]] const LevelRule* find(std::string_view level) const noexcept {
         for (const LevelRule& rule : levels)
             if (rule.level == level) return &rule;
+        return nullptr;
+    }
+    /// The level of the units of a tree that have this role; nullptr where they hold no congress of their own under it.
+    [[nodiscard]] const LevelRule* of_role(std::string_view role) const noexcept {
+        for (const LevelRule& rule : levels)
+            for (const std::string& one : rule.roles)
+                if (one == role) return &rule;
         return nullptr;
     }
     /// The place of a level, 0 the lowest.
@@ -96,57 +134,15 @@ struct Directive {
             if (levels[i].level == level) return i;
         return std::nullopt;
     }
+    /// The deadline of a level with what pauses moved it by.
+    [[nodiscard]] std::optional<Deadline> deadline(const LevelRule& level) const {
+        if (!level.deadline) return std::nullopt;
+        Deadline moved = level.deadline->value;
+        for (const Suspension& pause : suspensions)
+            if (pause.binds(level.level)) moved.day = moved.day + pause.moves_deadlines;
+        return moved;
+    }
     friend bool operator==(const Directive&, const Directive&) = default;
-};
-
-/// An immutable list of directives. A number alone may name several.
-class Directives {
-public:
-    Directives() = default;
-    /// Throws InvalidDocument with every directive without number, term or levels, every level given twice, and every limit below 1.
-    explicit Directives(std::vector<Directive> list) : list_(std::move(list)) {
-        Findings problems;
-        const auto problem = [&](const Directive& d, std::string what, std::string found = {}) { problems.add(InvalidDocument::at("directive " + d.key.text(), std::move(what), std::move(found)).problems()); };
-        for (const Directive& d : list_) {
-            if (d.key.number.empty() || !d.key.issued) problem(d, "a directive has a number and a day of issue");
-            if (d.term.empty()) problem(d, "a directive is for one term");
-            if (d.levels.empty()) problem(d, "a directive has levels");
-            for (std::size_t i = 0; i < d.levels.size(); ++i) {
-                const LevelRule& level = d.levels[i];
-                if (d.rank(level.level) != i) problem(d, "this level is given twice", level.level);
-                if (level.most_days && level.most_days->value < 1) problem(d, "a congress takes at least a day", std::to_string(level.most_days->value));
-                if (level.first_day && level.deadline && level.deadline->value.day < level.first_day->value) problem(d, "a level ends before it may begin", level.level);
-            }
-            if (d.contents_required && d.contents_required->value > d.contents.size()) problem(d, "more contents required than there are", std::to_string(d.contents_required->value));
-        }
-        if (!problems.empty()) throw InvalidDocument(std::move(problems));
-    }
-
-    [[nodiscard]] std::span<const Directive> all() const noexcept { return list_; }
-
-    /// The directive with this number (accents and case ignored) and day; throws InvalidDocument that lists the candidates, or
-    /// suggests a near number.
-    [[nodiscard]] const Directive& get(std::string_view number, std::optional<Date> issued = std::nullopt) const {
-        const Directive* found = nullptr;
-        std::vector<std::string> numbers;
-        std::string candidates;
-        std::size_t count = 0;
-        for (const Directive& one : list_) {
-            numbers.push_back(one.key.number);
-            if (fold(one.key.number) != fold(number)) continue;
-            candidates += (candidates.empty() ? "" : "; ") + one.key.text();
-            if (issued && one.key.issued != issued) continue;
-            found = &one, ++count;
-        }
-        if (count == 1) return *found;
-        const std::string asked = std::string(number) + (issued ? " of " + issued->text() : "");
-        if (count > 1) throw InvalidDocument::at(asked, "more than one directive has this number", candidates, "a day of issue that tells them apart");
-        if (!candidates.empty()) throw InvalidDocument::at(asked, "no directive on congresses of this number was issued on that day", {}, candidates);
-        throw InvalidDocument::at(asked, "no such directive on congresses" + suggestion(number, numbers));
-    }
-
-private:
-    std::vector<Directive> list_;
 };
 
 }  // namespace myhao::inline v0

@@ -2,6 +2,7 @@
 // What the directives on congresses are written with: levels with their names, limits, and the four things a congress does.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,7 +21,8 @@ namespace myhao::inline v0::regulations::detail {
                   : level == "grassroots" ? Label{"tổ chức cơ sở đảng", "grassroots organisations"}
                   : level == "district"   ? Label{"cấp huyện và tương đương", "district level"}
                                           : Label{"đảng bộ trực thuộc Trung ương", "directly under the Centre"};
-    return {.level = level, .label = std::move(label)};
+    std::string role = level == "district" ? "above_grassroots" : level;  // one role before 1/7/2025 and after
+    return {.level = level, .label = std::move(label), .roles = {std::move(role)}};
 }
 
 /// The four things a usual congress does.
@@ -41,6 +43,9 @@ struct Limits {
     [[nodiscard]] Ruled<T> limit(T value) const { return {std::move(value), read_at(key, rows), confidence}; }
     /// "trước ngày": whether the day itself counts is open. `inclusive`: the source says a last day or a month.
     [[nodiscard]] Ruled<Deadline> by(Date day, std::optional<bool> inclusive = {}) const { return limit(Deadline{day, inclusive}); }
+    [[nodiscard]] SizeLimit size(const char* of, Interval<std::int64_t> number, const char* when = "", Label label = {}) const {
+        return {.of = of, .number = std::move(number), .when = when, .label = std::move(label), .citation = read_at(key, rows), .confidence = confidence};
+    }
 };
 
 }  // namespace myhao::inline v0::regulations::detail

@@ -142,7 +142,7 @@ TEST_CASE("a congress on the day of the deadline is open where the text says onl
 
 TEST_CASE("fewer contents than four are open where variants were not read, and allowed only in some cases where they were") {
     Congress three = held("grassroots", "u", Date(2020, 6, 1), Date(2020, 6, 1));
-    const auto state = [&](const Directive& directive, std::size_t done) {
+    const auto state = [&](const Directive& directive, std::int64_t done) {
         three.contents_done = done;
         three.term = directive.term;
         return the(congress::check(std::vector{three}, directive), "congress.contents", "u").state;
@@ -150,10 +150,18 @@ TEST_CASE("fewer contents than four are open where variants were not read, and a
     CHECK(state(ct35(), 4) == State::met);
     CHECK(state(ct35(), 3) == State::undetermined);
     CHECK(state(ct35(), 0) == State::violated);
-    CHECK(state(ct35(), 5) == State::violated);
+    CHECK_THROWS_WITH(state(ct35(), 5), Catch::Matchers::Contains("more contents than there are"));
     const Directive& later = directives::get("45-CT/TW");
     CHECK(state(later, 2) == State::undetermined);
     CHECK(state(later, 1) == State::violated);
+    three.cases = {"merged_or_new"};
+    CHECK(state(later, 2) == State::met);
+    three.contents = {"review_and_directions", "elect_committee"};  // two, but not the two that it allows
+    CHECK(state(later, 2) == State::violated);
+    three.contents = {"review_and_directions", "discuss_drafts", "elect_delegation"};
+    CHECK(state(later, 3) == State::undetermined);  // without the new committee: another case, which is not stated
+    three.cases = {"personnel_not_ready"};
+    CHECK(state(later, 3) == State::met);
 }
 
 TEST_CASE("a congress within the pause of 2020 broke it; one after it, or on a day that may lie outside, did not surely") {
@@ -221,10 +229,125 @@ TEST_CASE("the town's congress of 2015 kept the directive of 2014") {
 
 TEST_CASE("more delegates than the directive allows") {
     Congress town = held("district", "my-hao", Date(2020, 8, 4), Date(2020, 8, 6));
+    const auto state = [&] { return the(congress::check(std::vector{town}, ct35()), "congress.delegates", "my-hao").state; };
     town.delegates = 199;
-    CHECK(the(congress::check(std::vector{town}, ct35()), "congress.delegates", "my-hao").state == State::met);
+    CHECK(state() == State::met);
     town.delegates = 301;
-    CHECK(the(congress::check(std::vector{town}, ct35()), "congress.delegates", "my-hao").state == State::violated);
+    CHECK(state() == State::violated);
+    // Of a province the limit depends on which it is: 350, 450 or 500, and 300 for central blocs.
+    town.level = "province", town.first_day = Interval<Date>::exactly(Date(2020, 10, 1)), town.last_day = Interval<Date>::exactly(Date(2020, 10, 3));
+    town.delegates = 300;
+    CHECK(state() == State::met);
+    town.delegates = 400;
+    CHECK(state() == State::undetermined);
+    town.cases = {"province_or_police"};
+    CHECK(state() == State::violated);
+    town.cases = {"largest"};
+    CHECK(state() == State::met);
+    town.cases = {}, town.delegates = 501;
+    CHECK(state() == State::violated);
+}
+
+TEST_CASE("sizes of committees: 52 after 55 is not decided by 'about 5 % fewer', 56 after 55 is; a standing committee of 15 is in order, of 18 nowhere") {
+    Congress province = held("province", "hung-yen", Date(2020, 10, 1), Date(2020, 10, 3));
+    province.rounds = {{.of = "committee", .seats = 52, .elected = 52, .before = 55}, {.of = "standing_committee", .seats = 15}};
+    const auto state = [&](const char* rule) { return the(congress::check(std::vector{province}, ct35()), rule, "hung-yen").state; };
+    CHECK(state("congress.committee") == State::undetermined);
+    CHECK(state("congress.standing_committee") == State::met);  // 13 to 15, or in four places at most 17
+    province.rounds[0].before = 51, province.rounds[1].seats = 18;
+    CHECK(state("congress.committee") == State::violated);
+    CHECK(state("congress.standing_committee") == State::violated);
+    province.rounds[1].seats = 16;
+    CHECK(state("congress.standing_committee") == State::undetermined);
+    province.cases = {"four_largest"};
+    CHECK(state("congress.standing_committee") == State::met);
+}
+
+TEST_CASE("38 elected of 39 leave one seat vacant, which is no fault; a second round may fill it") {
+    Congress town = held("district", "tan-hung", Date(2020, 8, 17), Date(2020, 8, 19));
+    town.rounds = {{.of = "committee", .seats = 39, .elected = 38}};
+    const auto seats = [&] { return the(congress::check(std::vector{town}, ct35()), "congress.seats", "tan-hung"); };
+    CHECK(seats().state == State::undetermined);
+    CHECK(seats().text.en == "38 of 39 elected, 1 vacant");
+    town.rounds.push_back({.of = "committee", .round = 2, .seats = 1, .elected = 1});
+    CHECK(seats().state == State::met);
+    town.rounds[1].elected = {};
+    CHECK(seats().text.en == "how many were elected is not stated");
+}
+
+TEST_CASE("with 200 members a base unit sends delegates; with fewer all meet, unless the superior agrees otherwise") {
+    Congress base = held("grassroots", "u", Date(2020, 6, 1), Date(2020, 6, 2));
+    const auto state = [&](std::int64_t members, CongressForm form) {
+        base.members = members, base.form = form;
+        return the(congress::check(std::vector{base}, ct35()), "congress.form", "u").state;
+    };
+    CHECK(state(199, CongressForm::members) == State::met);
+    CHECK(state(200, CongressForm::members) == State::violated);
+    CHECK(state(200, CongressForm::delegates) == State::met);
+    CHECK(state(199, CongressForm::delegates) == State::undetermined);
+}
+
+TEST_CASE("a preparatory session takes at most half a day") {
+    Congress town = held("district", "u", Date(2020, 8, 4), Date(2020, 8, 6));
+    town.preparatory_half_days = 1;
+    CHECK(the(congress::check(std::vector{town}, ct35()), "congress.preparatory", "u").state == State::met);
+    town.preparatory_half_days = 2;
+    CHECK(the(congress::check(std::vector{town}, ct35()), "congress.preparatory", "u").state == State::violated);
+}
+
+TEST_CASE("a base congress in March 2020 was too early unless it was a pilot") {
+    Congress base = held("grassroots", "u", Date(2020, 3, 10), Date(2020, 3, 11));
+    const auto state = [&] { return the(congress::check(std::vector{base}, ct35()), "congress.first_day", "u").state; };
+    CHECK(state() == State::undetermined);
+    base.pilot = false;
+    CHECK(state() == State::violated);
+    base.pilot = true;
+    CHECK(congress::check(std::vector{base}, ct35()).with_rule("congress.first_day").empty());
+}
+
+TEST_CASE("the count goes on through the renaming of 2019, from XXV to XXVI, and a step back or a gap is a finding") {
+    Congress before = held("district", "my-hao", Date(2015, 8, 2), Date(2015, 8, 4)), after = held("district", "my-hao", Date(2020, 8, 4), Date(2020, 8, 6));
+    before.term = "2015-2020", before.ordinal = 25, after.label = {"", "town congress"};
+    const auto ordinal = [&](int number) {
+        after.ordinal = number;
+        return the(congress::check(std::vector{after, before}, ct35()), "congress.ordinal", "town congress");
+    };
+    CHECK(ordinal(26).state == State::met);
+    CHECK(ordinal(24).state == State::violated);
+    CHECK(ordinal(24).text.en == "the number goes backwards");
+    CHECK(ordinal(25).text.en == "the number is repeated");
+    CHECK(ordinal(27).text.en == "a number is left out");
+    CHECK(ordinal(26).required == "XXVI");
+    before.term = "2010-2015", before.first_day = before.last_day = {};  // the congress of 2015 is not among them
+    CHECK(ordinal(26).state == State::met);
+    CHECK(ordinal(27).state == State::undetermined);
+    before.term = "";
+    CHECK(congress::check_ordinals(std::vector{after, before}).empty());  // nobody knows which came first
+}
+
+TEST_CASE("a new organisation of 2025 counts from I, one that stands on does not") {
+    HistoryBuilder builder;
+    const auto unit = [&](const char* id, const char* kind, std::optional<Id> parent, Date since) {
+        SpellRow row;
+        row.id = Id(id), row.name = id, row.kind = kind, row.parent = std::move(parent), row.since = since;
+        builder.add(std::move(row));
+    };
+    unit("tỉnh", "province", {}, Date(2010, 1, 1));
+    unit("phường", "commune", Id("tỉnh"), Date(2025, 7, 1));
+    SuccessionRow founded;
+    founded.day = Date(2025, 7, 1), founded.after = Id("phường");
+    builder.add(founded);
+    const Tree tree(builder.build(), Date(2025, 8, 15));
+    const Directive& directive = directives::get("45-CT/TW");
+    Congress ward{.level = "above_grassroots", .unit = Id("phường"), .term = "2025-2030", .first_day = sometime_in(2025, 8)};
+    const auto state = [&](int ordinal) {
+        ward.ordinal = ordinal;
+        return the(congress::check(std::vector{ward}, directive, &tree), "congress.ordinal", "phường").state;
+    };
+    CHECK(state(1) == State::met);
+    CHECK(state(27) == State::violated);
+    ward.unit = Id("tỉnh"), ward.level = "province", ward.ordinal = 19;
+    CHECK(congress::check(std::vector{ward}, directive, &tree).with_rule("congress.ordinal").empty());
 }
 
 TEST_CASE("congresses of another term are left aside, and that nothing was checked is said") {
@@ -234,6 +357,29 @@ TEST_CASE("congresses of another term are left aside, and that nothing was check
     REQUIRE(found.size() == 1);
     CHECK(found[0].state == State::undetermined);
     CHECK(found[0].text.en == "no congress of the term 2020-2025 is stated");
+}
+
+TEST_CASE("numbers that contradict each other are refused, all at once") {
+    Congress c = held("district", "a", Date(2020, 8, 4), Date(2020, 8, 6));
+    c.ordinal = -1, c.delegates = 236, c.delegate_kinds = {.ex_officio = 30, .elected = 200, .appointed = 5};
+    c.summoned = 236, c.attended = 237, c.solemn_day = Date(2020, 8, 7), c.preparatory_half_days = -1;
+    c.contents = {"elect_comittee"};
+    c.cases = {"hanoy"};
+    c.rounds = {{.of = "committee", .round = 0, .seats = 39, .candidates = 38, .base = 237, .elected = 40}};
+    try {
+        (void)congress::check(std::vector{c}, ct35());
+        FAIL("eleven faults");
+    } catch (const InvalidDocument& error) {
+        std::vector<std::string> said;
+        for (const Finding& f : error.problems()) said.push_back(f.text.en);
+        CHECK(said == std::vector<std::string>{"the directive has no such content; did you mean 'elect_committee'?", "the directive names no such case; did you mean 'hanoi'?", "the solemn session is not within the congress",
+                                               "congresses are numbered from 1", "half-days below 0", "the kinds of delegates do not add up to their number", "more attended than were summoned", "rounds of election are numbered from 1",
+                                               "more were elected than there were seats", "more were elected than were candidates", "the base of a majority is above those summoned"});
+    }
+    // 165 ex officio, 353 elected and 1,070 appointed are the 1,588 of the XIV national congress.
+    Congress national = held("district", "b", Date(2020, 8, 4), Date(2020, 8, 6));
+    national.delegates = 1588, national.delegate_kinds = {.ex_officio = 165, .elected = 353, .appointed = 1070};
+    CHECK(message({national}) == "nothing was thrown");
 }
 
 TEST_CASE("a congress that contradicts itself is refused, with every fault") {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <myhao/rules/rule_set.hpp>
+#include <myhao/rules/strata.hpp>
 
 namespace myhao::inline v0 {
 
@@ -16,13 +17,15 @@ class RuleBook {
 public:
     RuleBook() = default;
     RuleBook(RuleSet only) : sets_{std::move(only)} {}  // NOLINT: a rule set alone is a book of one
-    /// Throws InvalidRules where two rule sets grade the same subject.
+    /// Throws InvalidRules where two rule sets grade the same subject, and where an outcome is read by who is graded before it,
+    /// with the circle where there is one.
     explicit RuleBook(std::vector<RuleSet> sets, std::optional<int> year = std::nullopt) : sets_(std::move(sets)), year_(year) {
         Findings problems;
         for (std::size_t i = 0; i < sets_.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (sets_[i].subject() == sets_[k].subject())
                     problems.add(InvalidRules::at(std::string(name(sets_[i].subject())), "two rule sets for one subject", sets_[k].id() + ", " + sets_[i].id()).problems());
+        if (problems.empty()) problems = detail::unordered(sets_);
         if (!problems.empty()) throw InvalidRules(std::move(problems));
     }
 

@@ -15,6 +15,7 @@
 #include <myhao/base/fold.hpp>
 #include <myhao/base/normal.hpp>
 #include <myhao/grades/level.hpp>
+#include <myhao/rules/quota_check.hpp>
 #include <myhao/rules/rule_parts.hpp>
 #include <myhao/time/date.hpp>
 
@@ -76,13 +77,17 @@ public:
             if (!parts_.scale.find(c.grade)) unknown_grade("ceilings." + c.clause.id, c.grade);
             clause("ceilings", c.clause);
         }
-        for (const Relation& cap : parts_.relations) {
-            unique("relations." + cap.id);
-            if (cap.by != Subject::organization && cap.by != Subject::collective) problem("relations." + cap.id, "a cap is by the organization or the collective", std::string(name(cap.by)));
-            if (cap.by == parts_.subject || parts_.subject == Subject::member) problem("relations." + cap.id, "this subject has no such cap", std::string(name(cap.by)));
+        for (const Relation& r : parts_.relations) relation(r);
+        QuotaCheck quotas(parts_, found_);
+        for (const Quota& q : parts_.quotas) {
+            const std::string path = quota_path(q);
+            unique(path);
+            if (!parts_.scale.find(q.grade)) unknown_grade(path, q.grade);
+            quotas.quota(q, path);
         }
-        for (const Quota& q : parts_.quotas) quota(q);
-        if (nodes_ > most_rule_nodes) problem("rules", "too many nodes", std::to_string(nodes_), "at most " + std::to_string(most_rule_nodes));
+        quotas.together();
+        quotas.gaps();
+        if (nodes_ > most_rule_nodes) problem(too_many_at_, "with this clause the rules have too many nodes", std::to_string(nodes_), "at most " + std::to_string(most_rule_nodes));
         return std::move(found_);
     }
 
@@ -145,13 +150,28 @@ private:
         const std::string path = where + '.' + c.id;
         unique(path);
         if (c.id.empty()) problem(path, "a clause without an id");
-        nodes_ += c.condition.nodes().size();
-        condition(path, c.condition.nodes(), where == "relations");
+        condition(path, c.condition.nodes());
+    }
+
+    /// Members, units and collectives are graded before leaders; only who is graded after another can be capped by it.
+    void relation(const Relation& r) {
+        const std::string path = "relations." + r.id;
+        unique(path);
+        if (r.id.empty()) problem(path, "a relation without an id");
+        if (r.by != Subject::organization && r.by != Subject::collective) problem(path, "a cap is by the organization or the collective", std::string(name(r.by)));
+        else if (r.by == parts_.subject || (parts_.subject != Subject::collective && parts_.subject != Subject::leader))
+            problem(path, "this subject has no such cap", std::string(name(r.by)), "of a collective: organization; of a leader: organization or collective");
+        if (!r.when) return;
+        condition(path, r.when->nodes());
+        for (const Node& n : r.when->nodes())
+            if ((n.op == Op::share || n.op == Op::count) && n.population != Population::facts) problem(path, "whom a cap binds is told by the object's own facts", std::string(name(n.population)));
     }
 
     /// Walks the postfix nodes as an evaluation would, counting what stands on the stack. The nodes in front of a share or a
     /// count are the condition on its population: facts in it are facts of the population's subject and checked at evaluation.
-    void condition(const std::string& path, const std::vector<Node>& nodes, bool) {
+    void condition(const std::string& path, const std::vector<Node>& nodes) {
+        nodes_ += nodes.size();
+        if (nodes_ > most_rule_nodes && too_many_at_.empty()) too_many_at_ = path;
         std::vector<Population> of(nodes.size());
         std::vector<char> inner(nodes.size(), 0);
         for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -194,7 +214,7 @@ private:
                 depth.push_back(1);
                 leaf(path, n, inner[i], of[i]);
             }
-            deepest = std::max({deepest, stack, depth.back()});
+            deepest = std::max(deepest, depth.back());
         }
         if (stack != 1) problem(path, "a clause is one condition");
         if (deepest > most_rule_depth) problem(path, "nested too deep", std::to_string(deepest), "at most " + std::to_string(most_rule_depth));
@@ -246,27 +266,11 @@ private:
         if (fact.type == FactType::flag && n.compare != Compare::equals) problem(path, "a flag is true or false", std::string(name(n.compare)));
     }
 
-    void quota(const Quota& q) {
-        const std::string path = "quotas." + (q.id.empty() ? q.grade : q.id);
-        unique(path);
-        const auto grade = parts_.scale.find(q.grade);
-        if (!grade) unknown_grade(path, q.grade);
-        if (grade && *grade + 1 == parts_.scale.size()) problem(path, "nobody can fall below the last grade");
-        if (q.share && (*q.share < Ratio(0) || Ratio(1) < *q.share)) problem(path + ".share", "a share above 1 or below 0", q.share->text());
-        if (q.share && q.base.empty()) problem(path + ".base", "a share of what?", {}, "good_only, good_or_better or graded");
-        if (q.at_least < 0) problem(path + ".at_least", "a number of places below 0", std::to_string(q.at_least));
-        if (!q.rank_by.empty()) {
-            const Fact* key = find(q.rank_by);
-            if (!key) problem(path + ".rank_by", "unknown fact '" + q.rank_by + "'" + near(q.rank_by), {}, names());
-            else if (key->type == FactType::flag) problem(path + ".rank_by", "a flag ranks nobody", q.rank_by);
-        }
-        if (q.group && q.group->by == Group::By::fact && !find(q.group->name)) problem(path + ".group", "unknown fact '" + q.group->name + "'" + near(q.group->name), {}, names());
-    }
-
     const RuleSetParts& parts_;
     Findings found_;
     std::vector<std::string> paths_;
     std::size_t nodes_ = 0;
+    std::string too_many_at_;
 };
 
 }  // namespace detail

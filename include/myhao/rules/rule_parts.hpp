@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a rule set as they are written, before they are checked and frozen: clauses, ceilings, caps, quotas, gaps.
+// The parts of a rule set as they are written, before they are checked and frozen: clauses, ceilings, relations, quotas, gaps.
 #pragma once
 
 #include <optional>
@@ -35,13 +35,15 @@ struct Ceiling {
     friend bool operator==(const Ceiling&, const Ceiling&) = default;
 };
 
-/// No better than the grade of the object's unit (`organization`) or of its unit's collective.
+/// No better than the grade of the object's unit (`organization`) or of its unit's collective. With `when`, that binds only the
+/// objects for which the condition holds, which reads facts of their own: the cap of a head does not bind a deputy.
 struct Relation {
     std::string id;
     Subject by = Subject::organization;
     Citation citation = {};
     Confidence confidence = Confidence::verified;
     Label label = {};
+    std::optional<Condition> when = {};
 
     friend bool operator==(const Relation&, const Relation&) = default;
 };

@@ -12,8 +12,10 @@
 #include <vector>
 
 #include <myhao/base/error.hpp>
+#include <myhao/rules/exactness.hpp>
 #include <myhao/rules/rule_check.hpp>
 #include <myhao/rules/rule_parts.hpp>
+#include <myhao/rules/unreachable.hpp>
 #include <myhao/rules/vocabulary.hpp>
 
 namespace myhao::inline v0 {
@@ -22,8 +24,10 @@ namespace myhao::inline v0 {
 class RuleSet {
 public:
     /// Throws InvalidRules with every problem and its path: unknown names (with the nearest one), wrong types of values,
-    /// duplicates, shares above 1, grades without a clause, a clause on the last grade, too many nodes.
-    explicit RuleSet(RuleSetParts parts);
+    /// duplicates, shares above 1, grades without a clause, a clause on the last grade, too many nodes; quotas whose groups cross
+    /// or that shrink an earlier one's base; gaps of what is not there; and, where all that is well, clauses that can never hold
+    /// and grades that nobody can be given. What is legal but surely a slip is told by `lint`.
+    explicit RuleSet(RuleSetParts parts) : RuleSet(std::move(parts), true) {}
 
     [[nodiscard]] const std::string& id() const noexcept { return data_->parts.id; }
     [[nodiscard]] Subject subject() const noexcept { return data_->parts.subject; }
@@ -38,6 +42,9 @@ public:
     [[nodiscard]] const std::vector<InstrumentKey>& instruments() const noexcept { return data_->parts.instruments; }
     [[nodiscard]] bool applies_to(int year) const noexcept { return year >= data_->parts.since_year && (!data_->parts.until_year || year < *data_->parts.until_year); }
     [[nodiscard]] const RuleSetParts& parts() const noexcept { return data_->parts; }
+    /// Whether every outcome under these rules is labelled exact, whatever the facts, as long as no tally is reported. Where it
+    /// is false, most outcomes are exact all the same, and each says so itself.
+    [[nodiscard]] bool exact() const { return detail::always_exact(data_->parts); }
 
     /// The same rules with the values at some dotted paths replaced: {"quotas.excellent.base", "good_or_better"}. Paths are
     /// quotas.<id>.{base, share, group, at_least, on_tie, rank_by}; base may list several, with commas, as candidates.
@@ -51,10 +58,12 @@ private:
         RuleSetParts parts;
         Vocabulary facts;
     };
+    RuleSet(RuleSetParts parts, bool new_clauses);
+
     std::shared_ptr<const Data> data_;
 };
 
-inline RuleSet::RuleSet(RuleSetParts parts) {
+inline RuleSet::RuleSet(RuleSetParts parts, bool new_clauses) {
     Findings problems = detail::RuleCheck(parts).problems();
     Vocabulary facts;
     try {
@@ -62,6 +71,7 @@ inline RuleSet::RuleSet(RuleSetParts parts) {
     } catch (const InvalidRules& error) {
         problems.add(error.problems());
     }
+    if (problems.empty() && new_clauses) problems = detail::Unreachable(parts).problems();
     if (!problems.empty()) throw InvalidRules(std::move(problems));
     data_ = std::make_shared<const Data>(Data{std::move(parts), std::move(facts)});
 }

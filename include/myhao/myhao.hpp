@@ -19,6 +19,7 @@
 #include <myhao/sources/instrument.hpp>
 #include <myhao/sources/origin.hpp>
 #include <myhao/sources/source.hpp>
+#include <myhao/org/add_up.hpp>
 #include <myhao/org/area.hpp>
 #include <myhao/org/body.hpp>
 #include <myhao/org/changes.hpp>

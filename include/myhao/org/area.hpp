@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Areas (địa bàn): wards, communes, villages, street groups. They have a history of their own, and units sit in them.
+// Areas (địa bàn): wards, communes, villages, street groups. They have a history of their own, with founding instruments, and units sit in them.
 #pragma once
 
 #include <algorithm>
@@ -38,10 +38,11 @@ namespace myhao::inline v0 {
 /// A unit sits in an area over a period.
 struct Seat {
     Id unit, area;
-    Date since;
-    std::optional<Date> until;
+    Date since;                 // first day
+    std::optional<Date> until;  // first day no longer; none: still there
 
     [[nodiscard]] bool holds(Date day) const noexcept { return since <= day && (!until || day < *until); }
+    friend bool operator==(const Seat&, const Seat&) = default;
 };
 
 /// Which unit sits in which area; immutable.
@@ -82,18 +83,24 @@ public:
                 problem("seats, " + detail::at_rows(order[k - 1], order[k]), "a unit sits in one area at a time", "một tổ chức chỉ ở một địa bàn", "'" + a.area.text() + "' and '" + b.area.text() + "'", "one area");
         }
         if (!problems.empty()) throw InvalidHistory(std::move(problems));
-        seats_ = std::make_shared<const std::vector<Seat>>(std::move(seats));
+        std::vector<Seat> sorted;
+        for (const std::size_t r : order) sorted.push_back(std::move(seats[r]));
+        seats_ = std::make_shared<const std::vector<Seat>>(std::move(sorted));
     }
 
     [[nodiscard]] const History& areas() const& noexcept { return areas_; }
     const History& areas() && = delete;
+    [[nodiscard]] const History& units() const& noexcept { return units_; }
+    const History& units() && = delete;
+    /// By unit, then by day.
     [[nodiscard]] const std::vector<Seat>& seats() const& noexcept { return *seats_; }
     const std::vector<Seat>& seats() && = delete;
 
     /// Where the unit sits on that day.
     [[nodiscard]] std::optional<Id> of(const Id& unit, Date day) const {
-        for (const Seat& seat : *seats_)
-            if (seat.unit == unit && seat.holds(day)) return seat.area;
+        auto seat = std::lower_bound(seats_->begin(), seats_->end(), unit, [](const Seat& a, const Id& b) { return a.unit < b; });
+        for (; seat != seats_->end() && seat->unit == unit; ++seat)
+            if (seat->holds(day)) return seat->area;
         return std::nullopt;
     }
     /// Units that sit in the area or below it on that day, by id. Throws UnknownUnit where the area does not stand.
@@ -106,7 +113,6 @@ public:
             const auto row = tree.row(seat.area);
             if (row && tree.is_within(*row, above)) out.push_back(seat.unit);
         }
-        std::sort(out.begin(), out.end());
         return out;
     }
 

@@ -93,8 +93,12 @@ public:
     [[nodiscard]] const std::vector<BodyRow>& rows() const& noexcept { return *rows_; }
     const std::vector<BodyRow>& rows() && = delete;
 
+    /// By day; none where no body has this id.
     [[nodiscard]] std::vector<BodyRow> spells(const Id& id) const {
-        return where([&](const BodyRow& row) { return row.id == id; });
+        auto row = std::lower_bound(rows_->begin(), rows_->end(), id, [](const BodyRow& a, const Id& b) { return a.id < b; });
+        std::vector<BodyRow> out;
+        for (; row != rows_->end() && row->id == id; ++row) out.push_back(*row);
+        return out;
     }
     [[nodiscard]] bool contains(const Id& id) const { return !spells(id).empty(); }
     [[nodiscard]] std::vector<BodyRow> on(Date day) const {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +35,30 @@ inline void add_row_digest(SetDigest& all, const SpellRow& row) {
     out.add(std::uint64_t{row.ended && !row.until}), out.add(std::uint64_t{row.withdrawn});
     text(row.form), text(row.code), text(row.system), text(row.instrument);
     all.add(out);
+}
+
+/// The void rows of a log that take nothing back: no row of their id and first day was recorded before them.
+[[nodiscard]] inline std::vector<std::uint32_t> idle_voids(const std::vector<SpellRow>& log) {
+    std::vector<std::uint32_t> order, out;
+    for (std::uint32_t r = 0; r < log.size(); ++r) order.push_back(r);
+    const auto before = [&](std::uint32_t a, std::uint32_t b) { return log[a].id != log[b].id ? log[a].id < log[b].id : log[a].since < log[b].since; };
+    std::sort(order.begin(), order.end(), before);
+    for (std::size_t k = 0, end = 0; k < order.size(); k = end) {
+        bool always = false;  // a row without a day of recording was always known
+        std::optional<Date> earliest;
+        for (end = k; end < order.size() && !before(order[k], order[end]); ++end) {
+            const SpellRow& row = log[order[end]];
+            if (row.withdrawn) continue;
+            if (!row.recorded) always = true;
+            else if (!earliest || *row.recorded < *earliest) earliest = row.recorded;
+        }
+        for (std::size_t j = k; j < end; ++j) {
+            const SpellRow& row = log[order[j]];
+            if (row.withdrawn && !always && !(row.recorded && earliest && *earliest < *row.recorded)) out.push_back(order[j]);
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 }  // namespace detail
@@ -77,13 +103,9 @@ inline Findings History::findings() const {
                     "a parent that stands", "detached: its parent does not stand on these days", "tách rời: tổ chức cấp trên không tồn tại trong các ngày này");
         }
     }
-    for (std::size_t r = 0; r < d.log.size(); ++r) {
-        if (!d.log[r].withdrawn) continue;
-        bool some = false;
-        for (const SpellRow& other : d.log) some |= !other.withdrawn && other.id == d.log[r].id && other.since == d.log[r].since && (!other.recorded || (d.log[r].recorded && *other.recorded < *d.log[r].recorded));
-        if (!some) out.add({State::violated, Severity::warning, "history.void", "row " + std::to_string(r), "'" + d.log[r].id.text() + "' since " + d.log[r].since.text(), "a row recorded before", {},
-                            {"dòng hủy bỏ không hủy bỏ dòng nào", "a void row that takes nothing back"}});
-    }
+    for (const std::uint32_t r : detail::idle_voids(d.log))
+        out.add({State::violated, Severity::warning, "history.void", "row " + std::to_string(r), "'" + d.log[r].id.text() + "' since " + d.log[r].since.text(), "a row recorded before", {},
+                 {"dòng hủy bỏ không hủy bỏ dòng nào", "a void row that takes nothing back"}});
     return out;
 }
 

@@ -142,8 +142,8 @@ template <class Counted>
 }
 
 /// Double holders (one person in the same post of two units at once), posts with more holders than seats, holdings outside the life of
-/// their unit or body, and acting holders; each is a finding.
-[[nodiscard]] inline Findings check(const Holdings& holdings, const History& history, const Bodies* bodies = nullptr, const std::vector<Post>& posts = {}) {
+/// their unit, body or area (a village has a head), and acting holders; each is a finding.
+[[nodiscard]] inline Findings check(const Holdings& holdings, const History& history, const Bodies* bodies = nullptr, const std::vector<Post>& posts = {}, const History* areas = nullptr) {
     Findings out;
     const std::vector<Holding>& rows = holdings.rows();
     const auto add = [&](State state, Severity severity, const char* rule, std::string where, std::string found, std::string expected, std::string en, std::string vi) {
@@ -166,8 +166,11 @@ template <class Counted>
                 since = b;
             }
             if (since < until) gaps.emplace_back(since, until);
+        } else if (const auto area = areas != nullptr ? areas->find(h.unit) : std::nullopt) {
+            gaps = detail::uncovered(areas->data(), area->value(), h.since.days(), h.until ? h.until->days() : detail::open_day);
         } else {
-            add(State::violated, Severity::error, "posts.unknown", at(r), "'" + h.unit.text() + "'", "the id of a unit or a body", "a post of an unknown unit", "chức danh của tổ chức không có trong lịch sử");
+            add(State::violated, Severity::error, "posts.unknown", at(r), "'" + h.unit.text() + "'", areas != nullptr ? "the id of a unit, a body or an area" : "the id of a unit or a body", "a post of an unknown unit",
+                "chức danh của tổ chức không có trong lịch sử");
         }
         for (const auto& [a, b] : gaps)
             add(State::violated, Severity::error, "posts.past_end", at(r), detail::shown_period(a, b), "within the life of '" + h.unit.text() + "'",

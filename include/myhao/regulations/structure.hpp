@@ -37,9 +37,16 @@ namespace myhao::inline v0::regulations {
     SizeRule& below = add("structure.cell_size", {"cell"}, SizeFact::members, since_charter, Citation::of(charter, "21(4)"),
                           {"chi bộ trực thuộc đảng ủy cơ sở có trên 30 đảng viên phải được cấp trên đồng ý", "a cell under a base committee with more than 30 members needs the superior's agreement"});
     below.at_most = 30, below.unless_approved = true, below.confidence = Confidence::partial;
-    SizeRule& elects = add("structure.cell_committee", {"cell", "grassroots_cell"}, SizeFact::official, since_charter, Citation::of(charter, "24(4)"),
-                           {"chi bộ có từ 9 đảng viên chính thức bầu chi ủy", "a cell with 9 official members or more elects a committee"});
-    elects.at_least = 9, elects.where = std::pair(SizeFact::committee, std::int64_t{1});
+    SizeRule& middle = add("structure.sub_committee", {"sub_committee"}, SizeFact::members, since_charter, Citation::of(charter, "21(4)"),
+                           {"lập đảng bộ bộ phận phải được cấp trên trực tiếp đồng ý", "a sub-committee is formed with the immediate superior's agreement"});
+    middle.only_approved = true, middle.confidence = Confidence::partial;
+    SizeRule& elects = add("structure.cell_committee", {"cell", "grassroots_cell"}, SizeFact::committee, since_charter, Citation::of(charter, "24(4)"),
+                           {"chi bộ có từ 9 đảng viên chính thức bầu chi ủy, dưới 9 chỉ bầu bí thư và nếu cần phó bí thư",
+                            "a cell with 9 official members or more elects a committee, a smaller one only a secretary and, if needed, a deputy"});
+    elects.at_least = 1, elects.where = std::pair(SizeFact::official, std::int64_t{9}), elects.otherwise_at_most = 0;
+    SizeRule& deputy = add("structure.cell_deputies", {"cell", "grassroots_cell"}, SizeFact::deputies, since_charter, Citation::of(charter, "24(4)"),
+                           {"chi bộ có một phó bí thư, dưới 9 đảng viên chính thức thì nếu cần", "a cell has one deputy secretary, below 9 official members only if needed"});
+    deputy.at_most = 1;
     SizeRule& seven = add("structure.cell_committee_size", {"cell", "grassroots_cell"}, SizeFact::committee, since_2016, Citation::of(qd29, "24"),
                           {"chi ủy không quá 7 người", "a cell committee has at most 7 members"});
     seven.at_most = 7;
@@ -56,7 +63,12 @@ namespace myhao::inline v0::regulations {
     SizeRule& standing = add("structure.standing_commune", {"commune"}, SizeFact::standing, since_july, Citation::of(ct45),
                              {"ban thường vụ đảng ủy xã, phường 9 đến 11 người", "a commune standing committee has 9 to 11 members"});
     standing.at_least = 9, standing.at_most = 11;
+    SizeRule& two = add("structure.deputies_commune", {"commune"}, SizeFact::deputies, since_july, Citation::of(ct45), {"đảng ủy xã, phường có 2 phó bí thư", "a commune committee has 2 deputy secretaries"});
+    two.at_least = 2, two.at_most = 2;
     return rules;
 }
+
+/// What divides the grassroots organisations into cells and committees, so that their numbers add up.
+[[nodiscard]] inline Citation base_identity() { return Citation::of(InstrumentKey{"Điều lệ Đảng", "Đại hội XI", Date(2011, 1, 19)}, "21(3)"); }
 
 }  // namespace myhao::inline v0::regulations

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <myhao/org/area.hpp>
+#include <myhao/org/findings.hpp>
 #include <myhao/org/history_builder.hpp>
 
 using namespace myhao;
@@ -37,6 +38,11 @@ TEST_CASE("units sit in areas, which have a history of their own") {
     CHECK(sits.units_in("CX", Date(2019, 6, 1)) == std::vector<Id>{"cell"});
     CHECK(sits.units_in("CX", Date(2020, 6, 1)).empty());
     CHECK_THROWS_AS(sits.units_in("CX", end), UnknownUnit);
+    CHECK(sits.seats().size() == 3);
+    CHECK(sits.seats()[0] == Seat{"cell", "v1", begin, Date(2020, 1, 1)});  // by unit, then by day
+    CHECK_FALSE(sits.of("nobody", begin));
+    CHECK(sits.areas() == areas);
+    CHECK(sits.units() == units);
     try {
         (void)Areas(areas, units, {{"town", "nowhere", begin, end}, {"cell", "v1", begin, std::nullopt}, {"cell", "DS", Date(2020, 1, 1), end}});
         FAIL("it is refused");
@@ -47,4 +53,17 @@ TEST_CASE("units sit in areas, which have a history of their own") {
 
 TEST_CASE("a street group stands under a ward, a village under a commune") {
     CHECK_THROWS_AS(HistoryBuilder(area_scheme()).add(row("HY", "province", std::nullopt)).add(row("MH", "district", "HY")).add(row("DS", "ward", "MH")).add(row("v", "village", "DS")).build(), InvalidHistory);
+}
+
+TEST_CASE("an area has spells with founding instruments, and successions: a commune becomes a ward and keeps its identity, wards are merged") {
+    SpellRow commune = row("DS", "commune", "MH", Date(2020, 1, 1)), ward = row("DS", "ward", "MH"), other = row("PDP", "ward", "MH"), merged = row("MH2", "ward", "HY", std::nullopt);
+    ward.since = Date(2020, 1, 1), ward.instrument = "NQ 1";
+    merged.since = end, merged.instrument = "NQ 2";
+    SuccessionRow one, two;
+    one.day = two.day = end, one.before = Id("DS"), two.before = Id("PDP"), one.after = two.after = Id("MH2"), one.instrument = two.instrument = "NQ 2";
+    const History h = HistoryBuilder(area_scheme()).add(row("HY", "province", std::nullopt, std::nullopt)).add(row("MH", "district", "HY")).add(commune).add(ward).add(other).add(merged).add(one).add(two).build();
+    CHECK(h.spells("DS").back().instrument == "NQ 1");
+    REQUIRE(h.successions().size() == 1);
+    CHECK(h.successions()[0].event == Event::merge);
+    CHECK(h.successions()[0].instrument == "NQ 2");
 }

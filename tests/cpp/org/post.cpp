@@ -47,6 +47,11 @@ TEST_CASE("Committee 35 is re-formed where an adjoining spell names a new foundi
     CHECK(bodies.of("MH", Date(2016, 1, 1)).size() == 1);
     CHECK(bodies.of("MH", y2020).size() == 2);
     CHECK(bodies.on(Date(2010, 1, 1)).empty());
+    REQUIRE(bodies.spells("BCD35").size() == 2);
+    CHECK(bodies.spells("BCD35")[1].instrument == "QĐ 2");
+    CHECK(bodies.contains("UBKT"));
+    CHECK_FALSE(bodies.contains("A"));
+    CHECK_FALSE(bodies.contains("Z"));
 }
 
 TEST_CASE("bodies: every fault at once") {
@@ -114,4 +119,17 @@ TEST_CASE("double holders, holders past their body's end, crowded posts and acti
     CHECK(f.size() == 6);
     CHECK_THROWS_AS(Holdings({holding("p", "C1", "x", y2020, y2015), holding("p", "C1", "", y2015)}), InvalidHistory);
     CHECK_THROWS_AS(Holdings({holding("p", "C1", "x", y2015), holding("p", "C1", "x", y2020)}), InvalidHistory);
+}
+
+TEST_CASE("the head of a village holds a post of an area, as long as the village stands") {
+    HistoryBuilder b(SchemeSeries::free());
+    SpellRow village;
+    village.id = "thôn Rừng", village.name = "Rừng", village.kind = "village", village.since = y2015, village.until = y2020;
+    const History areas = b.add(village).build();
+    const Holdings h({holding("p1", "thôn Rừng", "village_head", y2015), holding("p2", "thôn khác", "village_head", y2015)});
+    CHECK(posts::check(h, town()).with_rule("posts.unknown").size() == 2);
+    const Findings f = posts::check(h, town(), nullptr, {}, &areas);
+    CHECK(f.with_rule("posts.unknown").size() == 1);
+    REQUIRE(f.with_rule("posts.past_end").size() == 1);
+    CHECK(f.with_rule("posts.past_end")[0].subject == "holdings, row 0");
 }

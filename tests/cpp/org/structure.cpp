@@ -49,6 +49,7 @@ TEST_CASE("fewer than 3 official members, and forms that the size does not allow
     CHECK(minimum.with(State::violated)[0].subject == "unit 'A1'");
     CHECK(minimum.with(State::violated)[0].observed == "official 2");
     CHECK(minimum.with(State::violated)[0].citation.find("21(2), 24(1)") != std::string::npos);
+    for (const Finding& one : f) CHECK_FALSE(one.citation.empty());
     REQUIRE(minimum.with(State::undetermined).size() == 1);
     CHECK(minimum.with(State::undetermined)[0].subject == "unit 'C'");
     REQUIRE(minimum.with(State::met).size() == 1);
@@ -83,6 +84,53 @@ TEST_CASE("a cell elects a committee from 9 official members on, of at most 7; a
     CHECK(f.with_rule("structure.standing_share").with(State::violated)[0].required == "at most 1/3 of committee 36");
 }
 
+TEST_CASE("below 9 official members no committee is needed: a cell of two is decided without knowing of one") {
+    const Tree t = base();
+    SizeFacts facts;
+    set(facts, t, SizeFact::official, {{"A1", 2}, {"A2", 8}, {"B", 9}});  // of C nothing is known
+    const auto rules = regulations::structure_rules();
+    const auto subjects = [&](State state) {
+        std::vector<std::string> out;
+        for (const Finding& f : structure::check(t, facts, rules).with_rule("structure.cell_committee").with(state)) out.push_back(f.subject);
+        return out;
+    };
+    CHECK(subjects(State::violated).empty());
+    CHECK(subjects(State::undetermined) == std::vector<std::string>{"unit 'B'", "unit 'C'"});
+    CHECK(structure::check(t, facts, rules).with_rule("structure.cell_committee").with(State::met)[0].observed == "2 of 4 units");
+    set(facts, t, SizeFact::committee, {{"A1", 0}, {"A2", 3}, {"B", 0}, {"C", 3}});
+    // Eight elect no committee, nine must; with three in the committee of C, it depends on how many elect.
+    CHECK(subjects(State::violated) == std::vector<std::string>{"unit 'A2'", "unit 'B'"});
+    CHECK(subjects(State::undetermined) == std::vector<std::string>{"unit 'C'"});
+    set(facts, t, SizeFact::committee, {{"B", 3}});
+    CHECK(subjects(State::violated).empty());
+    set(facts, t, SizeFact::deputies, {{"A1", 1}, {"A2", 0}, {"B", 2}});
+    const Findings deputies = structure::check(t, facts, rules).with_rule("structure.cell_deputies");
+    REQUIRE(deputies.with(State::violated).size() == 1);
+    CHECK(deputies.with(State::violated)[0].subject == "unit 'B'");
+}
+
+TEST_CASE("a sub-committee stands only with the superior's agreement") {
+    HistoryBuilder b;
+    const auto add = [&](const char* id, const char* kind, std::optional<Id> parent) {
+        SpellRow r;
+        r.id = id, r.name = id, r.kind = kind, r.parent = std::move(parent), r.since = Date(2015, 1, 1), r.until = Date(2025, 7, 1);
+        b.add(r);
+    };
+    add("D", "district", std::nullopt), add("A", "grassroots_committee", "D"), add("S1", "sub_committee", "A"), add("S2", "sub_committee", "A");
+    const Tree t = b.build().at(y2020);
+    SizeFacts facts;
+    const auto rules = regulations::structure_rules();
+    const auto found = [&] { return structure::check(t, facts, rules).with_rule("structure.sub_committee"); };
+    REQUIRE(found().size() == 1);
+    CHECK(found()[0].state == State::undetermined);
+    CHECK(found()[0].observed == "agreement not known of 2 units");
+    facts.approved.assign(t.size(), 2);
+    facts.approved[t.at("S1").at()] = 1, facts.approved[t.at("S2").at()] = 0;
+    REQUIRE(found().with(State::violated).size() == 1);
+    CHECK(found().with(State::violated)[0].subject == "unit 'S2'");
+    CHECK(found().with(State::met)[0].observed == "1 of 2 units");
+}
+
 TEST_CASE("without facts every rule of the day is undetermined once, and nothing is invented") {
     const Tree t = base();
     const Findings f = structure::check(t, {}, regulations::structure_rules());
@@ -104,8 +152,15 @@ TEST_CASE("grassroots organisations are grassroots cells and grassroots committe
     CHECK(structure::check_base(t, t.at("D"), dong_nai)[0].state == State::violated);
     StatedBase three;
     three.organizations = 3;
-    const Findings f = structure::check_base(t, t.at("D"), three);
-    REQUIRE(f.size() == 1);
-    CHECK(f[0].state == State::met);
-    CHECK(f[0].observed == "3 in the tree");
+    three.source = Citation::of("article-2020", 3);
+    const Findings f = structure::check_base(t, t.at("D"), three, regulations::base_identity());
+    REQUIRE(f.size() == 2);
+    CHECK(f[0].state == State::undetermined);  // how many of them are cells is not stated
+    CHECK(f[0].observed == "not stated + not stated");
+    CHECK(f[1].state == State::met);
+    CHECK(f[1].observed == "3 in the tree");
+    for (const Finding& one : f) {
+        CHECK(one.citation.find("article-2020") != std::string::npos);
+        CHECK(one.citation.find("21(3)") != std::string::npos);
+    }
 }

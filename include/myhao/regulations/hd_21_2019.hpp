@@ -140,15 +140,16 @@ using namespace regulations::detail;
     return rules;
 }
 
-/// The caps are those of the head of a unit: give heads as leaders where the caps are to bind.
 [[nodiscard]] inline const RuleSet& leader() {
     static const RuleSet rules = [] {
         using namespace detail;
         RuleSetParts parts = common(Subject::leader, {"xếp loại cá nhân lãnh đạo, quản lý, 2019-2022", "grading of leaders, 2019-2022"});
-        parts.facts = facts(Subject::leader, {"disciplined", "peer_group"});
+        parts.facts = facts(Subject::leader, {"head", "disciplined", "peer_group"});
         for (const char* grade : {"excellent", "good", "completed"}) parts.grades.push_back(unread(grade, here("4.5.1"), {"tiêu chí theo Quy định 89-QĐ/TW, ngưỡng chưa đọc được", "criteria of regulation 89-QĐ/TW; the thresholds were not read"}));
-        parts.relations = {{"organization", Subject::organization, here("4.5.3"), Confidence::verified, {"người đứng đầu không cao hơn mức của đơn vị", "the head no better than the unit"}},
-                           {"collective", Subject::collective, here("4.5.2, 4.5.3"), Confidence::verified, {"người đứng đầu không cao hơn mức của tập thể lãnh đạo", "the head no better than the leadership collective"}}};
+        // Both sentences are about the head (người đứng đầu); a deputy is not bound by them.
+        const Condition head = fact("head").is_true();
+        parts.relations = {{"organization", Subject::organization, here("4.5.3"), Confidence::verified, {"người đứng đầu không cao hơn mức của đơn vị", "the head no better than the unit"}, head},
+                           {"collective", Subject::collective, here("4.5.2, 4.5.3"), Confidence::verified, {"người đứng đầu không cao hơn mức của tập thể lãnh đạo", "the head no better than the leadership collective"}, head}};
         parts.quotas = {fifth_of_good(by_fact("peer_group"), here("4.6.3"), Confidence::verified, {"không quá 20 % số hoàn thành tốt theo chức danh tương đương", "at most 20 % of those graded good, among equivalent titles of each level, sector and field"})};
         for (const char* path : {"grades.excellent", "grades.good", "grades.completed"}) parts.gaps.push_back({path, {}, here("4.5.1"), {"chưa đọc được", "not read"}});
         parts.gaps.push_back({"quotas.excellent.at_least", {}, here("4.6.5"), {"chưa rõ cách làm tròn và ngoại lệ", "rounding and exceptions were not found"}});

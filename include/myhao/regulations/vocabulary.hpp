@@ -92,6 +92,7 @@ struct SharedFact {
     // Who is graded, and with whom.
     derived("months_since_establishment", count, bodies, {"số tháng tròn từ khi thành lập", "whole months since establishment"}).changeable = false;
     derived("months_since_admission", count, people, {"số tháng tròn từ ngày kết nạp", "whole months since admission to the Party"}).changeable = false;
+    derived("head", flag, {leader}, {"là người đứng đầu tổ chức, cơ quan, đơn vị", "the head of the organisation, agency or unit"}).changeable = false;
     derived("exempt", flag, people, {"được miễn công tác và sinh hoạt đảng", "exempt from work and meetings"}).changeable = false;
     derived("suspended", flag, people, {"bị đình chỉ sinh hoạt đảng", "suspended from Party activity"}).changeable = false;
     derived("sick_leave_months", count, people, {"tổng số tháng tròn nghỉ ốm trong năm", "whole months of sick leave in the year"}).changeable = false;

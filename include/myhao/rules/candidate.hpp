@@ -62,6 +62,15 @@ inline void compile(Candidate& candidate, const std::array<std::optional<Facts>,
     return stage;
 }
 
+/// Whether relation `c` of the stage's rules binds an object: a set of truth values.
+[[nodiscard]] inline std::uint8_t bound(const Stage& stage, std::size_t c, std::size_t object, Machine& machine) {
+    const Program& when = stage.program->relations[c];
+    if (when.steps.empty()) return yes_bit;
+    Stage alone = stage;
+    alone.program = &when;
+    return machine.run(alone, {0, static_cast<std::uint32_t>(when.steps.size())}, object, object + 1)[0];
+}
+
 [[nodiscard]] inline Stage stage_of(const Past& past) {
     Stage stage;
     stage.may = past.may, stage.first = past.first;

@@ -56,7 +56,11 @@ public:
             if (made.clauses.back().truth == Truth::yes) break;  // no later clause is consulted in any world
         }
         for (std::size_t c = 0; c < program.ceilings.size(); ++c) made.clauses.push_back(clause("ceilings." + rules_.ceilings()[c].clause.id, rules_.ceilings()[c].clause, program.ceilings[c]));
-        for (const Relation& cap : rules_.relations()) made.caps.push_back(above(cap.by));
+        for (std::size_t c = 0; c < rules_.relations().size(); ++c) {
+            const std::uint8_t binds = bound(stages_[s_], c, object_, *machine_);
+            if (rules_.relations()[c].when) made.clauses.push_back(relation(c));
+            made.caps.push_back(static_cast<std::uint8_t>(!(binds & yes_bit) ? 0 : above(rules_.relations()[c].by) | (binds != yes_bit && above(rules_.relations()[c].by) ? not_graded_bit : 0)));
+        }
         const Graded& g = candidate_.graded[s_];
         made.by_clauses = GradeSet(g.before_quotas[object_]);
         std::uint8_t may = g.before_quotas[object_];
@@ -146,6 +150,16 @@ private:
         }
         into.push_back(std::move(made));
         for (const Branch& part : branch.parts) write(part, nodes, depth + 1, into);
+    }
+
+    /// Whom the relation binds, as a clause.
+    ClauseReason relation(std::size_t c) {
+        const Relation& rule = rules_.relations()[c];
+        const Program* const whole = stages_[s_].program;
+        stages_[s_].program = &whole->relations[c];
+        ClauseReason made = clause("relations." + rule.id, {rule.id, *rule.when, rule.citation, rule.confidence, rule.label}, {0, static_cast<std::uint32_t>(whole->relations[c].steps.size())});
+        stages_[s_].program = whole;
+        return made;
     }
 
     std::uint8_t above(Subject by) const {

@@ -63,6 +63,7 @@ struct Program {
     std::vector<std::uint8_t> ceiling_at;  // the position of each ceiling's grade
     std::size_t grade_count = 0;
     std::size_t deepest = 1;               // most values on the stack at once
+    std::vector<Program> relations = {};   // of each relation whom it binds, as steps of its own; none where it binds everybody
 };
 
 /// The columns of `facts` that `rules` read, in the order of the rules' vocabulary. Facts that were not given are unknown; a
@@ -143,6 +144,11 @@ public:
             made.ceiling_at.push_back(static_cast<std::uint8_t>(*rules_.scale().find(c.grade)));
         }
         made.steps = std::move(steps_);
+        for (const Relation& r : rules_.relations()) {
+            steps_.clear();
+            if (r.when) clause("relations." + r.id, {.id = r.id, .condition = *r.when});
+            made.relations.emplace_back().steps = std::move(steps_);
+        }
         made.deepest = deepest_ + 1;
         return made;
     }

@@ -205,6 +205,8 @@ private:
             for (std::size_t o = 0; o < g.may.size(); ++o) {
                 const std::uint32_t unit = facts_[i]->data().unit[o];
                 std::uint8_t above = 0, about = 0;
+                const std::uint8_t binds = bound(stages_[i], c, o, *machine_);
+                if (!(binds & yes_bit)) continue;
                 if (!pointers_[by] || !pointers_[by]->program) above = static_cast<std::uint8_t>(rules.scale().all().bits() | not_graded_bit), about = static_cast<std::uint8_t>(Open::missing);
                 else if (by == 0) above = graded_[0].may[unit], about = graded_[0].about[unit];
                 else {
@@ -212,6 +214,7 @@ private:
                     for (std::size_t k = first[unit]; k < first[unit + 1]; ++k) above |= graded_[by].may[k], about |= graded_[by].about[k];
                 }
                 if (above == 0) continue;
+                if (binds != yes_bit) above |= not_graded_bit, about |= static_cast<std::uint8_t>(Open::missing);  // whom it does not bind it leaves as they are
                 unsigned capped = 0;
                 for (unsigned grade = 0; grade < 7; ++grade)
                     if (above >> grade & 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <myhao/org/history_builder.hpp>
 #include <myhao/regulations/registry.hpp>
 #include <myhao/rules/evaluate.hpp>
+#include <myhao/rules/explain.hpp>
 
 using namespace myhao;
 
@@ -244,14 +246,26 @@ TEST_CASE("2014: an organisation is weak below 50 points, or with two bodies of 
     CHECK(unit(50, 1).size() == 4);  // the bands of points were not read
 }
 
-TEST_CASE("a collective is graded no better than its unit, and its head no better than both") {
+TEST_CASE("a collective is graded no better than its unit, and its head, but no deputy, no better than both") {
     const Tree tree = district(1);
     FactsBuilder collectives(tree, regulations::vocabulary(Subject::collective), Subject::collective), heads(tree, regulations::vocabulary(Subject::leader), Subject::leader);
     collectives.object("c", "u1");
-    heads.object("h", "u1");
+    heads.object("h", "u1").set("h", "head", true);
+    heads.object("deputy", "u1").set("deputy", "head", false);
+    heads.object("unknown", "u1");
     const auto evaluation = evaluate(tree, {collectives.build(), heads.build()}, rules::in_force(2020), {.decided = {{Id("u1"), "completed"}}});
     CHECK(evaluation.of(Subject::collective, "c").possible() == Grades{"completed", "not_completed", "not_graded"});
     CHECK(evaluation.of(Subject::leader, "h").possible() == Grades{"completed", "not_completed"});
+    // What is said of the head does not bind a deputy; of whom it is not known which they are, both is possible.
+    CHECK(evaluation.of(Subject::leader, "deputy").possible() == Grades{"excellent", "good", "completed", "not_completed"});
+    CHECK(evaluation.of(Subject::leader, "unknown").possible() == Grades{"excellent", "good", "completed", "not_completed"});
+    for (const char* who : {"h", "deputy", "unknown"}) {
+        const Reason reason = explain(evaluation, who, Subject::leader);
+        CHECK(verify(reason) == reason.cases[0].possible);
+        const auto told = std::find_if(reason.cases[0].clauses.begin(), reason.cases[0].clauses.end(), [](const ClauseReason& c) { return c.path == "relations.organization"; });
+        REQUIRE(told != reason.cases[0].clauses.end());
+        CHECK(told->truth == (who == std::string_view("h") ? Truth::yes : who == std::string_view("deputy") ? Truth::no : Truth::yes_or_no));
+    }
 }
 
 TEST_CASE("every rule book runs on a tree of which nothing is known, and decides nothing") {

@@ -92,6 +92,7 @@
 #include <myhao/rules/narrowing.hpp>
 #include <myhao/rules/place_sums.hpp>
 #include <myhao/rules/places.hpp>
+#include <myhao/rules/plan.hpp>
 #include <myhao/rules/precise.hpp>
 #include <myhao/rules/program.hpp>
 #include <myhao/rules/quota.hpp>
@@ -106,6 +107,15 @@
 #include <myhao/rules/scenarios.hpp>
 #include <myhao/rules/truth.hpp>
 #include <myhao/rules/vocabulary.hpp>
+#include <myhao/rules/why_not.hpp>
+#include <myhao/rules/why_not_cut.hpp>
+#include <myhao/rules/why_not_quota.hpp>
+#include <myhao/rules/why_not_reach.hpp>
+#include <myhao/rules/why_not_repair.hpp>
+#include <myhao/rules/why_not_search.hpp>
+#include <myhao/rules/why_not_touch.hpp>
+#include <myhao/rules/why_not_trial.hpp>
+#include <myhao/rules/why_not_words.hpp>
 #include <myhao/congress/campaign.hpp>
 #include <myhao/congress/check.hpp>
 #include <myhao/congress/congress.hpp>

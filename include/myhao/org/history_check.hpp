@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,9 @@ private:
 /// I1: spells of one id do not overlap.
 inline void check_overlaps(Making& m, Tainted& tainted) {
     const HistoryData& data = m.data;
+    bool fault = false;  // a quick look at all first
+    for (std::size_t s = 1; s < data.unit.size(); ++s) fault |= (data.unit[s - 1] == data.unit[s]) & (data.until[s - 1] > data.since[s]);
+    if (!fault) return;
     for (std::uint32_t s = 1; s < data.unit.size(); ++s) {
         const std::uint32_t u = data.unit[s];
         if (data.unit[s - 1] != u) continue;
@@ -61,27 +65,23 @@ inline void check_overlaps(Making& m, Tainted& tainted) {
     }
 }
 
-/// I2, I3 and I4 for the spells that stand under one parent; `standing` has them together.
+/// I2, I3 and I4 for the spells that stand under one parent. A quick look clears those of a parent without gaps whose kinds fit.
 class ParentCheck {
 public:
     ParentCheck(Making& m, const Tainted& tainted) : m_(m), data_(m.data), tainted_(tainted) {
         for (const Edition& e : data_.schemes.editions())
             editions_.push_back({e.period.since().days(), e.period.until() ? e.period.until()->days() : open_day});
-        always_free_ = editions_.size() == 1 && data_.schemes.has_free() && editions_[0].since <= Date::first_days && editions_[0].until == open_day;
     }
 
+    /// Problems come by parent, then by id.
     void run() {
-        const auto& list = data_.standing;
-        for (std::size_t k = 0; k < list.spell.size();) {
-            const std::uint32_t p = list.parent[k];
-            meet(p);
-            std::size_t end = k;
-            std::int32_t since = open_day, certain = no_day;
-            for (; end < list.spell.size() && list.parent[end] == p; ++end) since = std::min(since, list.since[end]), certain = std::max(certain, list.certain[end]);
-            // One free edition for all days, and all children within a life without a gap: nothing can be wrong.
-            const bool within = p == none || (p < data_.units && one_piece_ && life_.since <= since && certain <= life_.until);
-            if (within && always_free_ && data_.unknown_end.empty()) k = end;
-            for (; k < end; ++k) check(p, list.spell[k]);
+        std::vector<std::uint32_t> suspects = not_cleared();
+        const auto key = [&](std::uint32_t s) { return std::tuple(data_.children_of(data_.parent[s]), data_.id_rank[data_.unit[s]], s); };
+        std::sort(suspects.begin(), suspects.end(), [&](auto a, auto b) { return key(a) < key(b); });
+        for (std::size_t k = 0; k < suspects.size(); ++k) {
+            const std::uint32_t p = data_.parent[suspects[k]];
+            if (k == 0 || data_.parent[suspects[k - 1]] != p) meet(p);
+            check(p, suspects[k]);
         }
     }
 
@@ -89,6 +89,64 @@ private:
     struct Days {
         std::int32_t since, until;
     };
+    /// A unit in short: no days where its life has a gap, `no_kind` where its kind changes.
+    struct Brief {
+        Days life{0, 0};
+        std::uint16_t kind = no_kind;
+    };
+
+    [[nodiscard]] std::vector<std::uint32_t> not_cleared() const {
+        std::vector<std::uint32_t> out;
+        constexpr std::size_t most_kinds = 256;
+        const std::size_t kinds = data_.schemes.kinds().size(), spells = data_.unit.size();
+        std::vector<std::uint8_t> may_stand;  // [edition][kind][kind of the parent, or none]
+        if (kinds <= most_kinds)
+            for (std::size_t e = 0; e < editions_.size(); ++e)
+                for (std::size_t kind = 0; kind < kinds; ++kind)
+                    for (std::size_t above = 0; above <= kinds; ++above)
+                        may_stand.push_back(data_.schemes.kind(e, kind) != nullptr &&
+                                            (above == kinds || data_.schemes.kind(e, above) == nullptr || data_.schemes.may_stand_under(e, kind, above)));
+        const auto fits = [&](std::uint16_t kind, std::size_t above, std::int32_t since, std::int32_t until) {
+            std::size_t e = 0;
+            while (e < editions_.size() && editions_[e].until <= since) ++e;
+            for (; e < editions_.size() && since < until; ++e) {
+                if (editions_[e].since > since) return false;
+                if (!data_.schemes.editions()[e].scheme.is_free() &&
+                    (kind >= kinds || above > kinds || may_stand.empty() || may_stand[(e * kinds + kind) * (kinds + 1) + above] == 0))
+                    return false;
+                since = editions_[e].until;
+            }
+            return since >= until;
+        };
+        const std::vector<Brief> briefs = in_short();
+        for (std::uint32_t s = 0; s < spells; ++s) {
+            const std::uint32_t p = data_.parent[s];
+            const std::int32_t since = data_.since[s], until = data_.until[s];
+            bool clear = data_.kind[s] != no_kind;
+            std::size_t above = kinds;
+            if (p < data_.units) {
+                const Brief& brief = briefs[p];
+                clear &= !data_.strict | (brief.life.since <= since && until <= brief.life.until);
+                above = brief.kind;
+            }
+            if (!clear || !fits(data_.kind[s], above, since, until) || (p != none && (p >= data_.units || tainted_.has(p)))) out.push_back(s);
+        }
+        return out;
+    }
+    [[nodiscard]] std::vector<Brief> in_short() const {
+        std::vector<Brief> briefs(data_.units);
+        for (std::uint32_t u = 0; u < data_.units; ++u) {
+            const std::uint32_t begin = data_.first[u], end = data_.first[u + 1];
+            bool one_piece = true, one_kind = true;
+            for (std::uint32_t q = begin + 1; q < end; ++q) {
+                one_piece &= data_.until[q - 1] == data_.since[q];
+                one_kind &= data_.kind[q - 1] == data_.kind[q];
+            }
+            if (one_piece) briefs[u].life = {data_.since[begin], data_.until[end - 1]};
+            if (one_kind) briefs[u].kind = data_.kind[begin];
+        }
+        return briefs;
+    }
 
     void meet(std::uint32_t p) {
         skip_ = p == none || tainted_.has(p);
@@ -174,7 +232,7 @@ private:
     const Tainted& tainted_;
     std::vector<Days> editions_;
     Days life_{0, 0};
-    bool skip_ = false, one_piece_ = true, one_kind_ = true, always_free_ = false;
+    bool skip_ = false, one_piece_ = true, one_kind_ = true;
 };
 
 /// Circles of parents, on every day; only where ranks do not exclude them. Each is one problem, with the first day on which it stands.
@@ -302,7 +360,7 @@ inline void check_composed(Making& m) {
         for (const char c : id) plain &= static_cast<unsigned char>(c) < 0x80;
         if (plain) continue;
         std::string form = taken_apart(id);
-        const std::uint32_t number = table.add(form, [&](std::uint32_t n, std::string_view t) { return forms[n] == t; });
+        const std::uint32_t number = table.add(form, ListedTexts{[&](std::uint32_t n) { return std::string_view(forms[n]); }});
         if (number == forms.size()) {
             forms.push_back(std::move(form));
             units.push_back(u);

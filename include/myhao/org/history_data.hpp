@@ -87,12 +87,17 @@ struct HistoryData {
     std::vector<TextRef> words;                                 // the first is "absent"
     std::vector<std::uint32_t> unknown_end;                     // spells, where that is so
 
-    // By parent, the children of one by id, each by day: what a tree is read from.
-    struct ByParent {
-        RawVector<std::int32_t> since, certain;
-        RawVector<std::uint32_t> unit, parent, spell;
-    } standing;
-    // Long histories are cut: the places in `standing` of all that stands on some day of each stretch of days.
+    // By parent, the children of one by id, each by day: what a tree is read from. Those of number p: first_child[p] .. first_child[p + 1];
+    // of none, the roots, after all others.
+    struct Child {
+        std::int32_t since, certain;
+        std::uint32_t unit, spell;
+
+        [[nodiscard]] bool stands_on(std::int32_t day) const noexcept { return (since <= day) & (day < certain); }
+    };
+    RawVector<Child> children;
+    std::vector<std::uint32_t> first_child;
+    // Long histories are cut: the places in `children` of all that stands on some day of each stretch of days.
     struct Stretch {
         std::int32_t since;
         std::vector<std::uint32_t> places;
@@ -123,10 +128,19 @@ struct HistoryData {
     [[nodiscard]] Id id(std::size_t number) const { return text_ids ? Id(text(id_text[number])) : Id(id_number[number]); }
     [[nodiscard]] std::string id_shown(std::size_t number) const { return text_ids ? std::string(text(id_text[number])) : std::to_string(id_number[number]); }
 
+    /// Where `children` lists those of that parent.
+    [[nodiscard]] std::size_t children_of(std::uint32_t number) const noexcept { return number == none ? id_rank.size() : std::size_t{number}; }
+
+    /// For `table`: the texts of ids, in the pool.
+    struct IdTexts {
+        const HistoryData& data;
+
+        [[nodiscard]] bool same(std::uint32_t number, std::string_view text, const PackedText&) const noexcept { return data.text(data.id_text[number]) == text; }
+        void fetch(std::uint32_t number) const noexcept { __builtin_prefetch(data.pool.data() + data.id_text[number].at); }
+    };
+    [[nodiscard]] IdTexts id_texts() const noexcept { return {*this}; }
     /// The number of an id, of a unit or of a parent that no row describes, or `none`.
-    [[nodiscard]] std::uint32_t number_of(std::string_view id) const {
-        return text_ids ? table.find(id, [&](std::uint32_t n, std::string_view t) { return text(id_text[n]) == t; }) : none;
-    }
+    [[nodiscard]] std::uint32_t number_of(std::string_view id) const { return text_ids ? table.find(id, id_texts()) : none; }
     [[nodiscard]] std::uint32_t number_of(std::int64_t id) const noexcept { return text_ids ? none : table.find(id); }
     [[nodiscard]] std::uint32_t number_of(const Id& id) const { return id.is_text() ? number_of(std::string_view(id.text())) : number_of(id.number()); }
     /// The unit of an id, or `none`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +25,8 @@ inline void settle_unknown_parents(Making& m, Numbered& ids) {
         if (ids.unknown_parent[r] == 0) continue;
         if (!data.strict) {
             if (data.text_ids) {
-                const auto same = [&](std::uint32_t n, std::string_view t) { return ids.texts[n] == t; };
-                ids.parent[r] = data.table.add(m.in.parent.texts[r], same);
-                if (ids.parent[r] == ids.texts.size()) ids.texts.push_back(m.in.parent.texts[r]);
+                ids.parent[r] = data.table.add(m.in.parent.texts[r], ids);
+                if (ids.parent[r] == ids.texts.size()) ids.add(m.in.parent.texts[r]);
             } else {
                 ids.parent[r] = data.table.add(m.in.parent.numbers[r]);
                 if (ids.parent[r] == ids.numbers.size()) ids.numbers.push_back(m.in.parent.numbers[r]);
@@ -57,65 +57,77 @@ inline void lay_out_ids(HistoryData& data, const Numbered& ids, const std::vecto
     if (bytes >= none) throw InvalidHistory::at("table", "the ids are longer than 4 GB together");
     data.pool.reserve(bytes + more_bytes);
     data.id_text.resize(order.size());
+    data.pool.resize(bytes);
+    std::uint32_t at = 0;
+    constexpr std::size_t ahead = 16;
     for (std::size_t k = 0; k < order.size(); ++k) {
+        if (k + ahead < order.size()) __builtin_prefetch(ids.texts[order[k + ahead]].data());
         const std::string_view text = ids.texts[order[k]];
-        data.id_text[k] = {static_cast<std::uint32_t>(data.pool.size()), static_cast<std::uint32_t>(text.size())};
-        data.pool.append(text);
+        if (!text.empty()) std::memcpy(data.pool.data() + at, text.data(), text.size());
+        data.id_text[k] = {at, static_cast<std::uint32_t>(text.size())};
+        at += static_cast<std::uint32_t>(text.size());
     }
 }
 
-/// The spells by unit and day. Rows are dealt to their places one by one: what is read of them in order is cheap, what jumps is not.
-inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std::uint32_t>& number, const std::vector<std::uint16_t>& kinds) {
+/// A row on its way to its unit's spells: since, until, whether it has ended, and its kind, in one number that sorts by since.
+struct DealtRow {
+    std::uint64_t days;
+    std::uint32_t parent, row;
+
+    static constexpr std::uint64_t open = (std::uint64_t{1} << 22) - 1;
+    static_assert(Date::last_days - Date::first_days < static_cast<std::int32_t>(open));
+
+    [[nodiscard]] static std::uint64_t packed(std::int32_t since, std::int32_t until, bool ended, std::uint16_t kind) noexcept {
+        const auto from_first = [](std::int32_t day) { return static_cast<std::uint64_t>(day - Date::first_days); };
+        return from_first(since) << 42 | (until == no_day ? open : from_first(until)) << 20 | static_cast<std::uint64_t>(ended && until == no_day) << 16 | kind;
+    }
+    [[nodiscard]] std::int32_t since() const noexcept { return static_cast<std::int32_t>(days >> 42) + Date::first_days; }
+    [[nodiscard]] std::int32_t until() const noexcept {
+        const std::uint64_t until = days >> 20 & open;
+        return until == open ? open_day : static_cast<std::int32_t>(until) + Date::first_days;
+    }
+    [[nodiscard]] bool ended() const noexcept { return (days >> 16 & 1) != 0; }
+    [[nodiscard]] std::uint16_t kind() const noexcept { return static_cast<std::uint16_t>(days); }
+    [[nodiscard]] bool is_before(const DealtRow& other) const noexcept { return days >> 42 < other.days >> 42; }
+};
+
+/// The spells by unit and day: `place` says where the rows of a unit, by the number that it had, begin, `turn` which of them each row is.
+inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std::uint32_t>& place, const RawVector<std::uint32_t>& turn,
+                           const std::vector<std::uint32_t>& number, const std::vector<std::uint16_t>& kinds) {
     HistoryData& data = m.data;
     const HistoryColumns& in = m.in;
-    struct Dealt {
-        std::int32_t since, until;
-        std::uint32_t parent, row;
-    };
     const std::size_t spells = data.first[data.units];
-    RawVector<Dealt> dealt(spells);
-    std::vector<std::uint32_t> free(data.first.begin(), data.first.end() - 1);
-    constexpr std::size_t block = 64;  // places found together, so that their cache misses overlap
-    std::uint32_t place[block];
-    for (std::size_t from = 0; from < m.rows; from += block) {
-        const std::size_t many = std::min(block, m.rows - from);
-        for (std::size_t i = 0; i < many; ++i) {
-            const std::uint32_t x = ids.unit[from + i];
-            place[i] = x == none ? none : free[number[x]]++;
-            if (x != none) __builtin_prefetch(&dealt[place[i]], 1);
-        }
-        for (std::size_t i = 0; i < many; ++i) {
-            if (place[i] == none) continue;
-            const std::size_t r = from + i;
-            const std::int32_t until = in.until.empty() ? no_day : in.until[r];
-            const std::uint32_t p = ids.parent[r];
-            dealt[place[i]] = {in.since[r], until == no_day ? open_day : until, p == none ? none : number[p], static_cast<std::uint32_t>(r)};
-        }
+    RawVector<DealtRow> dealt(spells);
+    for (std::size_t r = 0; r < m.rows; ++r) {
+        const std::uint32_t x = ids.unit[r];
+        if (x == none) continue;
+        dealt[place[x] + turn[r]] = {DealtRow::packed(in.since[r], in.until.empty() ? no_day : in.until[r], !in.ended.empty() && in.ended[r] != 0, kinds[r]), ids.parent[r],
+                                     static_cast<std::uint32_t>(r)};
     }
     for (auto* column : {&data.unit, &data.parent, &data.row}) column->resize(spells);
     for (auto* column : {&data.since, &data.until}) column->resize(spells);
     data.kind.resize(spells), data.ended.resize(spells);
+    const auto put = [&](std::uint32_t s, std::uint32_t u, const DealtRow& row) {
+        data.unit[s] = u, data.parent[s] = row.parent == none ? none : number[row.parent], data.row[s] = row.row;
+        data.since[s] = row.since(), data.until[s] = row.until();
+        data.kind[s] = row.kind(), data.ended[s] = row.ended();
+    };
+    constexpr std::uint32_t few = 12;
     for (std::uint32_t u = 0; u < data.units; ++u) {
-        const auto begin = dealt.begin() + data.first[u], end = dealt.begin() + data.first[u + 1];
-        if (end - begin > 16) {
-            std::sort(begin, end, [](const Dealt& a, const Dealt& b) { return a.since != b.since ? a.since < b.since : a.row < b.row; });
-        } else {
-            for (auto k = begin; k != end; ++k) {  // rows of one unit come in their order
-                const Dealt row = *k;
-                auto at = k;
-                for (; at != begin && row.since < at[-1].since; --at) *at = at[-1];
-                *at = row;
-            }
+        const std::uint32_t begin = data.first[u], end = data.first[u + 1];
+        if (end - begin > few) {
+            std::stable_sort(dealt.begin() + begin, dealt.begin() + end, [](const DealtRow& a, const DealtRow& b) { return a.is_before(b); });
+            for (std::uint32_t s = begin; s < end; ++s) put(s, u, dealt[s]);
+            continue;
         }
-        for (std::uint32_t s = data.first[u]; s < data.first[u + 1]; ++s) {
-            const Dealt& row = dealt[s];
-            data.unit[s] = u, data.parent[s] = row.parent, data.row[s] = row.row;
-            data.since[s] = row.since, data.until[s] = row.until;
-            data.kind[s] = kinds[row.row];
+        for (std::uint32_t k = begin; k < end; ++k) {  // how many come before it, without a jump that nobody could foresee
+            std::uint32_t at = begin;
+            for (std::uint32_t i = begin; i < k; ++i) at += !dealt[k].is_before(dealt[i]);
+            for (std::uint32_t i = k + 1; i < end; ++i) at += dealt[i].is_before(dealt[k]);
+            put(at, u, dealt[k]);
         }
     }
     data.certain = data.until;
-    for (std::size_t s = 0; s < spells && !in.ended.empty(); ++s) data.ended[s] = data.until[s] == open_day && in.ended[data.row[s]] != 0;
     const Pooled names(data.pool, in.name);
     data.name.resize(spells);
     for (std::size_t s = 0; s < spells && !in.name.empty(); ++s) data.name[s] = names.ref(data.row[s]);
@@ -142,11 +154,15 @@ inline void lay_out_units(Making& m, Numbered& ids, const std::vector<std::uint1
         std::uint32_t parent = none, spells = 0;
     };
     std::vector<Latest> latest(all);
+    RawVector<std::uint32_t> turn(m.rows);  // of each row among those of its unit
+    constexpr std::size_t ahead = 16;
     for (std::size_t r = 0; r < m.rows; ++r) {
+        if (r + ahead < m.rows && ids.unit[r + ahead] != none) __builtin_prefetch(&latest[ids.unit[r + ahead]]);
         if (ids.unit[r] == none) continue;
         Latest& of = latest[ids.unit[r]];
-        ++of.spells;
-        if (in.since[r] >= of.since) of.since = in.since[r], of.parent = ids.parent[r];
+        turn[r] = of.spells++;
+        const bool later = in.since[r] >= of.since;
+        of.since = later ? in.since[r] : of.since, of.parent = later ? ids.parent[r] : of.parent;
     }
     const std::vector<std::uint32_t> sorted = data.text_ids ? sorted_places(ids.texts) : sorted_places(ids.numbers);
     std::vector<std::uint32_t> parents(all);
@@ -161,11 +177,11 @@ inline void lay_out_units(Making& m, Numbered& ids, const std::vector<std::uint1
         std::erase_if(order, [&](std::uint32_t x) { return latest[x].spells == 0; });
         order.insert(order.end(), back.begin(), back.end());
     }
-    std::vector<std::uint32_t> number(all);
+    std::vector<std::uint32_t> number(all), place(all);
     data.first.resize(data.units + 1);
     std::uint32_t spells = 0;
     for (std::size_t k = 0; k < all; ++k) {
-        number[order[k]] = static_cast<std::uint32_t>(k);
+        number[order[k]] = static_cast<std::uint32_t>(k), place[order[k]] = spells;
         if (k < data.units) data.first[k] = spells;
         spells += latest[order[k]].spells;
     }
@@ -179,7 +195,7 @@ inline void lay_out_units(Making& m, Numbered& ids, const std::vector<std::uint1
         if (number[sorted[i]] < data.units) data.by_id.push_back(number[sorted[i]]);
     }
     lay_out_ids(data, ids, order, in.name.bytes.size());
-    lay_out_spells(m, ids, number, kinds);
+    lay_out_spells(m, ids, place, turn, number, kinds);
 }
 
 /// A spell with an unknown end is certain up to the last day on which a record mentions it: its own first day, the days on which a
@@ -232,81 +248,74 @@ inline void settle_unknown_ends(HistoryData& data) {
 }
 
 /// Spells by parent, the children of one by id, each by day; roots last.
-inline void lay_out_parents(HistoryData& data) {
+inline void lay_out_children(HistoryData& data) {
     const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
-    struct Entry {
-        std::int32_t since, certain;
-        std::uint32_t unit, spell, rank;
-    };
-    const auto slot = [&](std::uint32_t parent) { return parent == none ? slots - 1 : std::size_t{parent}; };
-    std::vector<std::uint32_t> place(slots + 1, 0);
-    for (std::size_t s = 0; s < spells; ++s) ++place[slot(data.parent[s]) + 1];
-    for (std::size_t i = 1; i <= slots; ++i) place[i] += place[i - 1];
-    RawVector<Entry> entries(spells);
-    for (std::uint32_t s = 0; s < spells; ++s) entries[place[slot(data.parent[s])]++] = {data.since[s], data.certain[s], data.unit[s], s, data.id_rank[data.unit[s]]};
-    auto& to = data.standing;
-    to.since.resize(spells), to.certain.resize(spells), to.unit.resize(spells), to.parent.resize(spells), to.spell.resize(spells);
-    const auto before = [](const Entry& a, const Entry& b) { return a.rank != b.rank ? a.rank < b.rank : a.spell < b.spell; };
-    std::size_t begin = 0;
-    for (std::size_t p = 0; p < slots; ++p) {  // place[p] is where the children of p end; those who stand here last came in order
-        const std::size_t end = place[p];
-        const auto from = entries.begin() + static_cast<std::ptrdiff_t>(begin), until = entries.begin() + static_cast<std::ptrdiff_t>(end);
-        if (end - begin > 48) {
-            if (!std::is_sorted(from, until, before)) std::sort(from, until, before);
+    std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
+    for (std::size_t s = 0; s < spells; ++s) ++end[data.children_of(data.parent[s]) + 1];
+    for (std::size_t i = 1; i <= slots; ++i) end[i] += end[i - 1];
+    data.first_child = end;
+    RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
+    for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.children_of(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
+    data.children.resize(spells);
+    for (std::size_t p = 0; p < slots; ++p) {  // those whose latest parent this is came in order
+        const auto from = keys.begin() + data.first_child[p], to = keys.begin() + data.first_child[p + 1];
+        constexpr std::ptrdiff_t few = 48;
+        if (to - from > few) {
+            if (!std::is_sorted(from, to)) std::sort(from, to);
         } else {
-            for (auto k = from; k != until; ++k) {
-                if (k == from || !before(*k, k[-1])) continue;
-                const Entry entry = *k;
+            for (auto k = from; k != to; ++k) {
+                if (k == from || k[-1] < *k) continue;
+                const std::uint64_t key = *k;
                 auto at = k;
-                for (; at != from && before(entry, at[-1]); --at) *at = at[-1];
-                *at = entry;
+                for (; at != from && key < at[-1]; --at) *at = at[-1];
+                *at = key;
             }
         }
-        const std::uint32_t parent = p + 1 == slots ? none : static_cast<std::uint32_t>(p);
-        for (; begin < end; ++begin) {
-            const Entry& e = entries[begin];
-            to.since[begin] = e.since, to.certain[begin] = e.certain, to.unit[begin] = e.unit, to.parent[begin] = parent, to.spell[begin] = e.spell;
-        }
+    }
+    for (std::size_t k = 0; k < spells; ++k) {
+        const auto s = static_cast<std::uint32_t>(keys[k]);
+        data.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
     }
 }
 
-/// Sorts by day what is in the order of units already.
-template <class Entry>
-void sort_by_day(RawVector<Entry>& list) {
-    if (list.empty()) return;
-    std::int32_t low = list[0].day, high = low;
-    for (const Entry& e : list) low = std::min(low, e.day), high = std::max(high, e.day);
-    std::vector<std::uint32_t> place(static_cast<std::size_t>(high - low) + 2, 0);
-    for (const Entry& e : list) ++place[static_cast<std::size_t>(e.day - low) + 1];
-    for (std::size_t d = 1; d < place.size(); ++d) place[d] += place[d - 1];
-    RawVector<Entry> sorted(list.size());
-    for (const Entry& e : list) sorted[place[static_cast<std::size_t>(e.day - low)]++] = e;
-    list.swap(sorted);
-}
-
-/// The days on which units begin, change, move and end, in order.
+/// The days on which units begin, change, move and end, in order; those of one day by unit.
 inline void lay_out_days(HistoryData& data) {
-    data.boundaries.reserve(data.unit.size() + data.units);
-    data.moves.reserve(data.units + data.units);
-    for (std::uint32_t u = 0; u < data.units; ++u) {
-        std::uint32_t from = Move::gone;
-        bool opens = true;
-        const auto move = [&](std::int32_t day, std::uint32_t to) {
-            if (from != to) data.moves.push_back({day, u, to});
-            from = to;
-        };
-        for (std::uint32_t s = data.first[u]; s < data.first[u + 1]; ++s) {
-            data.boundaries.push_back({data.since[s], 4 * s + (opens ? 2u : 0u)});
-            move(data.since[s], data.parent[s]);
-            const bool adjoins = s + 1 < data.first[u + 1] && data.certain[s] == data.since[s + 1];
-            opens = !adjoins;
-            if (adjoins || data.certain[s] == open_day) continue;
-            data.boundaries.push_back({data.certain[s], 4 * s + 1});
-            move(data.certain[s], Move::gone);
-        }
+    const std::size_t spells = data.unit.size();
+    if (spells == 0) return;
+    std::int32_t low = open_day, high = no_day;
+    for (std::size_t s = 0; s < spells; ++s) {
+        low = std::min(low, data.since[s]);
+        high = std::max(high, std::max(data.since[s], data.certain[s] == open_day ? no_day : data.certain[s]));
     }
-    sort_by_day(data.boundaries);
-    sort_by_day(data.moves);
+    enum : std::uint8_t { opens = 1, ends = 2, moves = 4 };
+    RawVector<std::uint8_t> what(spells);
+    for (std::size_t s = 0; s < spells; ++s) {
+        const bool follows = s > 0 && data.unit[s - 1] == data.unit[s] && data.certain[s - 1] == data.since[s];
+        const bool goes_on = s + 1 < spells && data.unit[s + 1] == data.unit[s] && data.since[s + 1] == data.certain[s];
+        const bool moved = !follows || data.parent[s - 1] != data.parent[s];
+        what[s] = static_cast<std::uint8_t>((follows ? 0 : opens) | (goes_on || data.certain[s] == open_day ? 0 : ends) | (moved ? moves : 0));
+    }
+    const auto at = [&](std::int32_t day) { return static_cast<std::size_t>(day - low); };
+    struct Free {
+        std::uint32_t boundary = 0, move = 0;
+    };
+    std::vector<Free> free(at(high) + 2);  // where the next of each day goes
+    for (std::size_t s = 0; s < spells; ++s) {
+        Free& begin = free[at(data.since[s]) + 1];
+        ++begin.boundary, begin.move += (what[s] & moves) != 0;
+        if ((what[s] & ends) != 0) ++free[at(data.certain[s]) + 1].boundary, ++free[at(data.certain[s]) + 1].move;
+    }
+    for (std::size_t d = 1; d < free.size(); ++d) free[d].boundary += free[d - 1].boundary, free[d].move += free[d - 1].move;
+    data.boundaries.resize(free.back().boundary), data.moves.resize(free.back().move);
+    for (std::uint32_t s = 0; s < spells; ++s) {
+        Free& begin = free[at(data.since[s])];
+        data.boundaries[begin.boundary++] = {data.since[s], 4 * s + ((what[s] & opens) != 0 ? 2u : 0u)};
+        if ((what[s] & moves) != 0) data.moves[begin.move++] = {data.since[s], data.unit[s], data.parent[s]};
+        if ((what[s] & ends) == 0) continue;
+        Free& end = free[at(data.certain[s])];
+        data.boundaries[end.boundary++] = {data.certain[s], 4 * s + 1};
+        data.moves[end.move++] = {data.certain[s], data.unit[s], Move::gone};
+    }
 }
 
 /// Cuts a history with many dead spells into stretches of days, each with the places of all that stands in it: no more places
@@ -331,7 +340,7 @@ inline void lay_out_stretches(HistoryData& data) {
     }
     for (const std::int32_t cut : cuts) data.stretches.push_back({cut, {}});
     for (std::uint32_t k = 0; k < spells; ++k) {
-        const std::int32_t since = data.standing.since[k], certain = data.standing.certain[k];
+        const auto [since, certain, unit, spell] = data.children[k];
         auto stretch = std::upper_bound(data.stretches.begin(), data.stretches.end(), since, [](std::int32_t day, const auto& s) { return day < s.since; });
         for (--stretch; stretch != data.stretches.end() && stretch->since < certain; ++stretch) stretch->places.push_back(k);
     }

@@ -44,7 +44,7 @@ namespace myhao::inline v0::detail {
     Grouping grouping(m, successions);
     grouping.run();
     settle_unknown_ends(data);
-    lay_out_parents(data);
+    lay_out_children(data);
     ParentCheck(m, tainted).run();
     if (data.schemes.has_free()) check_circles(m);
     check_codes(m);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -11,62 +11,82 @@
 #include <vector>
 
 #include <myhao/org/id_table.hpp>
+#include <myhao/org/raw_vector.hpp>
 
 namespace myhao::inline v0::detail {
 
-/// The order of whole numbers, smallest first: places into `ids`.
-[[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::int64_t>& ids) {
-    struct Key {
-        std::uint64_t value;
-        std::uint32_t place;
-    };
-    constexpr std::size_t bits = 11, digits = 6, buckets = std::size_t{1} << bits;
-    const std::size_t n = ids.size();
-    std::vector<Key> keys(n), other(n);
-    std::vector<std::array<std::uint32_t, buckets>> counts(digits);
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::uint64_t value = static_cast<std::uint64_t>(ids[i]) ^ (std::uint64_t{1} << 63);
-        keys[i] = {value, static_cast<std::uint32_t>(i)};
-        for (std::size_t d = 0; d < digits; ++d) ++counts[d][value >> (d * bits) & (buckets - 1)];
-    }
-    for (std::size_t d = 0; d < digits && n > 0; ++d) {
-        auto& count = counts[d];
-        if (count[keys[0].value >> (d * bits) & (buckets - 1)] == n) continue;  // all alike in this digit
+/// A number to sort by, and whose it is.
+struct PlaceKey {
+    std::uint64_t value;
+    std::uint32_t place;
+};
+
+/// Sorts by value, those of one value as they came: a counting sort by digits of what distinguishes the values.
+inline void sort_by_value(RawVector<PlaceKey>& keys) {
+    std::uint64_t low = ~std::uint64_t{0}, high = 0;
+    for (const PlaceKey& key : keys) low = std::min(low, key.value), high = std::max(high, key.value);
+    if (keys.empty() || low == high) return;
+    const auto width = static_cast<unsigned>(std::bit_width(high - low));
+    const unsigned digits = (width + 11) / 12, bits = (width + digits - 1) / digits;
+    const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
+    std::vector<std::uint32_t> counts(digits << bits, 0);
+    for (const PlaceKey& key : keys)
+        for (unsigned d = 0; d < digits; ++d) ++counts[(d << bits) + ((key.value - low) >> (d * bits) & mask)];
+    RawVector<PlaceKey> other(keys.size());
+    for (unsigned d = 0; d < digits; ++d) {
+        std::uint32_t* const count = counts.data() + (d << bits);
         std::uint32_t sum = 0;
-        for (std::uint32_t& c : count) {
-            const std::uint32_t many = c;
-            c = sum;
+        bool alike = false;  // all keys have the same digit here
+        for (std::uint64_t c = 0; c <= mask; ++c) {
+            const std::uint32_t many = count[c];
+            alike |= many == keys.size();
+            count[c] = sum;
             sum += many;
         }
-        for (const Key& key : keys) other[count[key.value >> (d * bits) & (buckets - 1)]++] = key;
+        if (alike) continue;
+        for (const PlaceKey& key : keys) other[count[(key.value - low) >> (d * bits) & mask]++] = key;
         keys.swap(other);
     }
-    std::vector<std::uint32_t> places(n);
-    for (std::size_t i = 0; i < n; ++i) places[i] = keys[i].place;
+}
+
+[[nodiscard]] inline std::vector<std::uint32_t> places_of(const RawVector<PlaceKey>& keys) {
+    std::vector<std::uint32_t> places(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) places[i] = keys[i].place;
     return places;
 }
 
-/// The order of texts, by their bytes.
+/// The order of whole numbers, smallest first: places into `ids`.
+[[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::int64_t>& ids) {
+    RawVector<PlaceKey> keys(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) keys[i] = {static_cast<std::uint64_t>(ids[i]) ^ (std::uint64_t{1} << 63), static_cast<std::uint32_t>(i)};
+    sort_by_value(keys);
+    return places_of(keys);
+}
+
+/// The order of texts, by their bytes: by the eight behind what all have in common, then, where those are alike, by the rest.
 [[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::string_view>& ids) {
-    struct Key {
-        std::uint64_t head, tail;
-        std::uint32_t place;
-    };
-    const auto word = [](std::string_view text, std::size_t from) {
-        std::uint64_t w = 0;
-        for (std::size_t i = from; i < from + 8; ++i) w = w << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
-        return w;
-    };
-    std::vector<Key> keys(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) keys[i] = {word(ids[i], 0), word(ids[i], 8), static_cast<std::uint32_t>(i)};
-    std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
-        if (a.head != b.head) return a.head < b.head;
-        if (a.tail != b.tail) return a.tail < b.tail;
-        return ids[a.place] < ids[b.place];
-    });
-    std::vector<std::uint32_t> places(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) places[i] = keys[i].place;
-    return places;
+    std::size_t common = ids.empty() ? 0 : ids[0].size();
+    for (const std::string_view id : ids) {
+        std::size_t same = 0;
+        while (same < common && same < id.size() && id[same] == ids[0][same]) ++same;
+        common = same;
+        if (common == 0) break;
+    }
+    RawVector<PlaceKey> keys(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::string_view rest = ids[i].substr(common);
+        std::uint64_t word = 0;
+        for (std::size_t b = 0; b < 8; ++b) word = word << 8 | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0u);
+        keys[i] = {word, static_cast<std::uint32_t>(i)};
+    }
+    sort_by_value(keys);
+    for (auto from = keys.begin(); from != keys.end();) {
+        auto to = from + 1;
+        while (to != keys.end() && to->value == from->value) ++to;
+        if (to - from > 1) std::sort(from, to, [&](const PlaceKey& a, const PlaceKey& b) { return ids[a.place] < ids[b.place]; });
+        from = to;
+    }
+    return places_of(keys);
 }
 
 /// Units in their final order. `by_id` lists them by id, `latest` has each one's latest parent, or `none`; parents not in the list

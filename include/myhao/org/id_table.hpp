@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -41,8 +42,37 @@ __extension__ using UnsignedWide = unsigned __int128;
 }
 [[nodiscard]] inline std::uint64_t hash_number(std::int64_t key) noexcept { return static_cast<std::uint64_t>(key) * 0x9E3779B97F4A7C15u; }
 
-/// Keys are numbered in order of first appearance. A text is known by its 64-bit hash and compared through the caller,
-/// who keeps the texts: `same(number, text)`.
+/// A text as two words. One of up to 15 bytes is told by them alone; of a longer one they hold a hash.
+struct PackedText {
+    static constexpr std::size_t longest = 15;
+
+    std::uint64_t head = 0, tail = 0;
+
+    PackedText() = default;
+    explicit PackedText(std::string_view text) noexcept {
+        const std::size_t size = text.size();
+        if (size > longest) {
+            head = hash_text(text), tail = ~std::uint64_t{0};
+            return;
+        }
+        tail = static_cast<std::uint64_t>(size) << 56;
+        if (std::endian::native == std::endian::little && size > 8) {
+            std::uint64_t end;
+            std::memcpy(&head, text.data(), 8);
+            std::memcpy(&end, text.data() + size - 8, 8);
+            tail |= end >> (8 * (16 - size));
+            return;
+        }
+        for (std::size_t i = 0; i < size; ++i) (i < 8 ? head : tail) |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i])) << (8 * (i % 8));
+    }
+    /// Whether equal words mean equal texts.
+    [[nodiscard]] bool is_whole() const noexcept { return tail != ~std::uint64_t{0}; }
+    [[nodiscard]] std::uint64_t hash() const noexcept { return mix(head ^ 0x9E3779B97F4A7C15u, tail ^ 0xD1B54A32D192ED03u); }
+    friend bool operator==(const PackedText&, const PackedText&) = default;
+};
+
+/// Keys are numbered in order of first appearance. A text is known by a 64-bit hash of its words and compared by the caller, who keeps
+/// the texts: `texts.same(number, text, packed)`; `texts.fetch(number)` says that this comparison is about to come.
 class IdTable {
 public:
     static constexpr std::size_t block = 32;  // keys looked up together, so that their cache misses overlap
@@ -54,38 +84,37 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
-    [[nodiscard]] std::uint32_t find(std::int64_t key) const noexcept { return slots_[place(static_cast<std::uint64_t>(key), hash_number(key))].number; }
-    template <class Same>
-    [[nodiscard]] std::uint32_t find(std::string_view key, Same&& same) const {
-        return slots_[place(hash_text(key), key, same)].number;
+    [[nodiscard]] std::uint32_t find(std::int64_t key) const noexcept { return slots_[place(static_cast<std::uint64_t>(key), home(hash_number(key)))].number; }
+    template <class Texts>
+    [[nodiscard]] std::uint32_t find(std::string_view text, const Texts& texts) const {
+        const PackedText packed(text);
+        const std::uint64_t hash = packed.hash();
+        return slots_[place(hash, home(hash), text, packed, texts)].number;
     }
 
     /// The number of the key; a new one where it is new.
     std::uint32_t add(std::int64_t key) {
         if (2 * (size_ + 1) > slots_.size()) grow(false);
-        Slot& slot = slots_[place(static_cast<std::uint64_t>(key), hash_number(key))];
-        if (slot.number == none) slot = {static_cast<std::uint64_t>(key), static_cast<std::uint32_t>(size_++)};
-        return slot.number;
+        return number_at(place(static_cast<std::uint64_t>(key), home(hash_number(key))), static_cast<std::uint64_t>(key));
     }
-    template <class Same>
-    std::uint32_t add(std::string_view key, Same&& same) {
+    template <class Texts>
+    std::uint32_t add(std::string_view text, const Texts& texts) {
         if (2 * (size_ + 1) > slots_.size()) grow(true);
-        const std::uint64_t h = hash_text(key);
-        Slot& slot = slots_[place(h, key, same)];
-        if (slot.number == none) slot = {h, static_cast<std::uint32_t>(size_++)};
-        return slot.number;
+        const PackedText packed(text);
+        const std::uint64_t hash = packed.hash();
+        return number_at(place(hash, home(hash), text, packed, texts), hash);
     }
 
     /// `take(i, number)` for each of `count` whole numbers `key(i)`; new ones are added.
     template <class Key, class Take>
-    void add_numbers(std::size_t count, Key&& key, Take&& take) { numbers<true>(*this, count, key, take); }
+    void add_numbers(std::size_t count, const Key& key, Take&& take) { look_up_numbers<true>(*this, count, key, take); }
     template <class Key, class Take>
-    void find_numbers(std::size_t count, Key&& key, Take&& take) const { numbers<false>(*this, count, key, take); }
-    /// The same for texts.
-    template <class Key, class Take, class Same>
-    void add_texts(std::size_t count, Key&& key, Take&& take, Same&& same) { texts<true>(*this, count, key, take, same); }
-    template <class Key, class Take, class Same>
-    void find_texts(std::size_t count, Key&& key, Take&& take, Same&& same) const { texts<false>(*this, count, key, take, same); }
+    void find_numbers(std::size_t count, const Key& key, Take&& take) const { look_up_numbers<false>(*this, count, key, take); }
+    /// The same for texts: `take(i, number, packed)`.
+    template <class Key, class Take, class Texts>
+    void add_texts(std::size_t count, const Key& key, Take&& take, const Texts& texts) { look_up_texts<true>(*this, count, key, take, texts); }
+    template <class Key, class Take, class Texts>
+    void find_texts(std::size_t count, const Key& key, Take&& take, const Texts& texts) const { look_up_texts<false>(*this, count, key, take, texts); }
 
     /// Gives every key the number `to[old number]`.
     void renumber(const std::vector<std::uint32_t>& to) noexcept {
@@ -97,7 +126,7 @@ public:
 
 private:
     template <bool adding, class Self, class Key, class Take>
-    static void numbers(Self& self, std::size_t count, Key&& key, Take&& take) {
+    static void look_up_numbers(Self& self, std::size_t count, const Key& key, Take& take) {
         std::int64_t keys[block];
         for (std::size_t from = 0; from < count; from += block) {
             const std::size_t many = std::min(block, count - from);
@@ -108,45 +137,55 @@ private:
                 __builtin_prefetch(&self.slots_[self.home(hash_number(keys[i]))]);
             }
             for (std::size_t i = 0; i < many; ++i) {
-                auto& slot = self.slots_[self.place(static_cast<std::uint64_t>(keys[i]), hash_number(keys[i]))];
-                if constexpr (adding)
-                    if (slot.number == none) slot = {static_cast<std::uint64_t>(keys[i]), static_cast<std::uint32_t>(self.size_++)};
-                take(from + i, slot.number);
+                const std::size_t at = self.place(static_cast<std::uint64_t>(keys[i]), self.home(hash_number(keys[i])));
+                if constexpr (adding) take(from + i, self.number_at(at, static_cast<std::uint64_t>(keys[i])));
+                else take(from + i, self.slots_[at].number);
             }
         }
     }
-    template <bool adding, class Self, class Key, class Take, class Same>
-    static void texts(Self& self, std::size_t count, Key&& key, Take&& take, Same&& same) {
+    template <bool adding, class Self, class Key, class Take, class Texts>
+    static void look_up_texts(Self& self, std::size_t count, const Key& key, Take& take, const Texts& texts) {
         std::string_view keys[block];
+        PackedText packed[block];
         std::uint64_t hashes[block];
+        std::size_t at[block];
         for (std::size_t from = 0; from < count; from += block) {
             const std::size_t many = std::min(block, count - from);
             if constexpr (adding)
                 while (2 * (self.size_ + many) > self.slots_.size()) self.grow(true);
             for (std::size_t i = 0; i < many; ++i) {
                 keys[i] = key(from + i);
-                hashes[i] = hash_text(keys[i]);
+                packed[i] = PackedText(keys[i]);
+                hashes[i] = packed[i].hash();
                 __builtin_prefetch(&self.slots_[self.home(hashes[i])]);
             }
             for (std::size_t i = 0; i < many; ++i) {
-                auto& slot = self.slots_[self.place(hashes[i], keys[i], same)];
-                if constexpr (adding)
-                    if (slot.number == none) slot = {hashes[i], static_cast<std::uint32_t>(self.size_++)};
-                take(from + i, slot.number);
+                at[i] = self.place(hashes[i], self.home(hashes[i]));
+                if (const std::uint32_t number = self.slots_[at[i]].number; number != none) texts.fetch(number);
+            }
+            for (std::size_t i = 0; i < many; ++i) {  // from where it was: the slots before that one hold other keys
+                at[i] = self.place(hashes[i], at[i], keys[i], packed[i], texts);
+                if constexpr (adding) take(from + i, self.number_at(at[i], hashes[i]), packed[i]);
+                else take(from + i, self.slots_[at[i]].number, packed[i]);
             }
         }
     }
+
     [[nodiscard]] std::size_t home(std::uint64_t hash) const noexcept { return static_cast<std::size_t>(hash >> shift_); }
-    [[nodiscard]] std::size_t place(std::uint64_t key, std::uint64_t hash) const noexcept {
-        std::size_t at = home(hash);
+    /// From `at` on, the first slot that is free or holds the key.
+    [[nodiscard]] std::size_t place(std::uint64_t key, std::size_t at) const noexcept {
         while (slots_[at].number != none && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
-    template <class Same>
-    [[nodiscard]] std::size_t place(std::uint64_t hash, std::string_view text, Same&& same) const {
-        std::size_t at = home(hash);
-        while (slots_[at].number != none && !(slots_[at].key == hash && same(slots_[at].number, text))) at = (at + 1) & (slots_.size() - 1);
+    template <class Texts>
+    [[nodiscard]] std::size_t place(std::uint64_t hash, std::size_t at, std::string_view text, const PackedText& packed, const Texts& texts) const {
+        while (slots_[at].number != none && !(slots_[at].key == hash && texts.same(slots_[at].number, text, packed))) at = (at + 1) & (slots_.size() - 1);
         return at;
+    }
+    std::uint32_t number_at(std::size_t at, std::uint64_t key) noexcept {
+        Slot& slot = slots_[at];
+        if (slot.number == none) slot = {key, static_cast<std::uint32_t>(size_++)};
+        return slot.number;
     }
     void grow(bool hashed) {
         std::vector<Slot> old(slots_.size() * 4);
@@ -164,5 +203,16 @@ private:
     int shift_ = 64 - 6;
     std::vector<Slot> slots_ = std::vector<Slot>(64);
 };
+
+/// Texts in a plain list, where few are looked up.
+template <class At>
+struct ListedTexts {
+    At at;  // at(number) is the text
+
+    [[nodiscard]] bool same(std::uint32_t number, std::string_view text, const PackedText&) const { return at(number) == text; }
+    void fetch(std::uint32_t) const noexcept {}
+};
+template <class At>
+ListedTexts(At) -> ListedTexts<At>;
 
 }  // namespace myhao::inline v0::detail

@@ -62,72 +62,89 @@ inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, co
     }
 }
 
+/// What stands on a day of a long history: only the places of its stretch are looked at. By parent, as `children` are.
+struct Standing {
+    RawVector<HistoryData::Child> children;
+    std::vector<Run> runs;
+
+    Standing(const HistoryData& history, std::int32_t day) : runs(history.id_rank.size() + 1) {
+        if (day < history.stretches.front().since) return;
+        const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
+        std::size_t last = runs.size();
+        for (const std::uint32_t place : stretch->places) {
+            const HistoryData::Child& child = history.children[place];
+            if (!child.stands_on(day)) continue;
+            const std::size_t p = history.children_of(history.parent[child.spell]);
+            const auto at = static_cast<std::uint32_t>(children.size());
+            if (p != last) runs[p].begin = at, last = p;
+            runs[p].end = at + 1;
+            children.push_back(child);
+        }
+    }
+};
+
+/// A forest in level order: each unit with its spell and the position of its parent, `none` at a root.
+struct Forest {
+    RawVector<std::uint32_t> unit, spell, parent;
+
+    /// A unit stands once on a day: there are no more than `units`.
+    explicit Forest(std::size_t units) : unit(units + 1), spell(units + 1), parent(units + 1) {}
+
+    /// From the children of nobody, who are in the list `roots`, downward: `list(parent)` is a run of places, `child(place)` a child.
+    template <class List, class ChildAt>
+    void grow(TreeData& tree, std::size_t roots, const List& list, const ChildAt& child, std::int32_t day) {
+        std::uint32_t tail = 0;
+        const auto append = [&](Run run, std::uint32_t above) {
+            for (std::uint32_t k = run.begin; k < run.end; ++k) {  // written first and counted then, as nobody could foresee which stand
+                const HistoryData::Child& c = child(k);
+                unit[tail] = c.unit, spell[tail] = c.spell, parent[tail] = above;
+                tail += static_cast<std::uint32_t>(c.stands_on(day));
+            }
+        };
+        tree.child_begin.resize(unit.size());
+        tree.level_begin.push_back(0);
+        append(list(roots), none);
+        std::uint32_t level_end = tail;
+        for (std::uint32_t k = 0; k < tail; ++k) {
+            if (k == level_end) tree.level_begin.push_back(k), level_end = tail;
+            tree.child_begin[k] = tail;
+            append(list(unit[k]), k);
+        }
+        if (tail > 0) tree.level_begin.push_back(tail);
+        tree.child_begin[tail] = tail;
+        tree.child_begin.resize(tail + 1);
+        unit.resize(tail), spell.resize(tail), parent.resize(tail);
+    }
+};
+
+/// The units that stand on the day and are not in the tree, as no root is above them. By id.
+[[nodiscard]] inline std::vector<std::uint32_t> detached_units(const HistoryData& history, const RawVector<std::uint32_t>& in_tree, std::int32_t day) {
+    std::vector<std::uint32_t> out;
+    std::vector<std::uint8_t> met(history.units, 0);
+    for (const std::uint32_t u : in_tree) met[u] = 1;
+    for (const HistoryData::Child& child : history.children)
+        if (child.stands_on(day) && met[child.unit] == 0) out.push_back(child.unit);
+    std::sort(out.begin(), out.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
+    return out;
+}
+
 [[nodiscard]] inline std::shared_ptr<const TreeData> make_tree(const HistoryData& history, Date date) {
     auto tree = std::make_shared<TreeData>();
     tree->date = date;
     set_edition(history, *tree);
     const std::int32_t day = date.days();
-    const auto& standing = history.standing;
-
-    // All spells that stand on the day, close together: those of one parent next to each other, by id.
-    const bool whole = history.stretches.empty();
-    const std::vector<std::uint32_t>* places = nullptr;
-    if (!whole && day >= history.stretches.front().since)
-        places = &(std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1)->places;
-    const std::size_t most = whole ? standing.since.size() : places == nullptr ? 0 : places->size();
-    struct Valid {
-        std::uint32_t unit, spell, parent;
-    };
-    RawVector<Valid> valid(most + 1);
-    std::size_t n = 0;
-    const auto keep = [&, since = standing.since.data(), certain = standing.certain.data(), to = valid.data()](std::size_t k) {
-        to[n] = {standing.unit[k], standing.spell[k], standing.parent[k]};
-        n += static_cast<std::size_t>(since[k] <= day) & static_cast<std::size_t>(day < certain[k]);
-    };
-    if (whole)
-        for (std::size_t k = 0; k < most; ++k) keep(k);
-    else
-        for (std::size_t i = 0; i < most; ++i) keep((*places)[i]);
-
-    const std::size_t slots = history.id_rank.size() + 1;  // the last one is for roots
-    std::vector<Run> children(slots);
-    for (std::uint32_t j = 0; j < n;) {
-        const std::uint32_t p = valid[j].parent;
-        const std::uint32_t from = j;
-        while (j < n && valid[j].parent == p) ++j;
-        children[p == none ? slots - 1 : p] = {from, j};
+    Forest forest(history.units);
+    if (history.stretches.empty()) {
+        const HistoryData::Child* const children = history.children.data();
+        forest.grow(*tree, history.id_rank.size(), [&](std::size_t parent) { return Run{history.first_child[parent], history.first_child[parent + 1]}; },
+                    [&](std::uint32_t place) -> const HistoryData::Child& { return children[place]; }, day);
+    } else {
+        const Standing standing(history, day);
+        forest.grow(*tree, history.id_rank.size(), [&](std::size_t parent) { return standing.runs[parent]; },
+                    [&](std::uint32_t place) -> const HistoryData::Child& { return standing.children[place]; }, day);
     }
-    RawVector<std::uint32_t> unit(n), spell(n), parent(n);
-    tree->child_begin.resize(n + 1);
-    std::uint32_t tail = 0;
-    const auto append = [&](Run list, std::uint32_t above) {
-        for (std::uint32_t j = list.begin; j < list.end; ++j, ++tail) {
-            unit[tail] = valid[j].unit;
-            spell[tail] = valid[j].spell;
-            parent[tail] = above;
-        }
-    };
-    tree->level_begin.push_back(0);
-    append(children[slots - 1], none);
-    constexpr std::uint32_t ahead = 16;
-    std::uint32_t level_end = tail;
-    for (std::uint32_t k = 0; k < tail; ++k) {
-        if (k == level_end) tree->level_begin.push_back(k), level_end = tail;
-        tree->child_begin[k] = tail;
-        if (k + ahead < tail) __builtin_prefetch(&children[unit[k + ahead]]);
-        append(children[unit[k]], k);
-    }
-    if (tail > 0) tree->level_begin.push_back(tail);
-    tree->child_begin[tail] = tail;
-    if (tail < n) {  // detached: not below any root
-        std::vector<std::uint8_t> met(history.units, 0);
-        for (std::uint32_t k = 0; k < tail; ++k) met[unit[k]] = 1;
-        for (std::size_t j = 0; j < n; ++j)
-            if (met[valid[j].unit] == 0) tree->detached.push_back(valid[j].unit);
-        std::sort(tree->detached.begin(), tree->detached.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
-        unit.resize(tail), spell.resize(tail), parent.resize(tail), tree->child_begin.resize(tail + 1);
-    }
-    number_rows(*tree, unit, spell, parent, history.units);
+    if (!history.strict) tree->detached = detached_units(history, forest.unit, day);
+    number_rows(*tree, forest.unit, forest.spell, forest.parent, history.units);
     return tree;
 }
 
@@ -172,13 +189,14 @@ inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, co
         history.table.find_numbers(ids.size(), [&](std::size_t i) { return ids.numbers[i]; }, take);
         return rows;
     }
-    const auto same = [&](std::uint32_t n, std::string_view t) { return history.text(history.id_text[n]) == t; };
     if (ids.texts.codes.empty()) {
-        history.table.find_texts(ids.size(), [&](std::size_t i) { return ids.texts.text(i); }, take, same);
+        history.table.find_texts(ids.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number, const PackedText&) { take(i, number); },
+                                 history.id_texts());
         return rows;
     }
     std::vector<std::uint32_t> map(ids.texts.texts(), none);
-    history.table.find_texts(map.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number) { map[i] = number; }, same);
+    history.table.find_texts(map.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number, const PackedText&) { map[i] = number; },
+                             history.id_texts());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!ids.is_null(i)) take(i, map[static_cast<std::size_t>(ids.texts.codes[i])]);
     return rows;

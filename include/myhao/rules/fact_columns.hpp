@@ -41,6 +41,7 @@ struct FactTable {
     IdColumn id, unit = {};
     std::vector<FactInput> columns = {};
     Origin origin = Origin::real;
+    bool in_order = false;  // of organizations: a row for each unit, in the tree's order, so that ids are not needed
 };
 
 namespace detail {
@@ -71,60 +72,69 @@ private:
         if (is_number(fact_.type)) return into_.low[at] != range_of(fact_.type).first || into_.high[at] != range_of(fact_.type).second;
         return (into_.may[at] & ~na_bit) != static_cast<int>((1u << values_.size()) - 1u);
     }
-    [[nodiscard]] bool skip(std::size_t r) const noexcept { return places_[r] == none || (!valid_.empty() && !valid_[r]); }
+    /// `cell` of each row that has an object and a value, with the object's place.
+    template <class Cell>
+    void each(Cell cell) const {
+        for (std::size_t r = 0; r < places_.size(); ++r)
+            if (places_[r] != none && (valid_.empty() || valid_[r])) cell(r, places_[r]);
+    }
     void store(std::size_t r, const FactValue& value) {
         if (auto problem = put(into_, places_[r], fact_, values_, value, {})) {
             problem->subject = "row " + std::to_string(r) + ", column '" + fact_.name + "'";
             problems_.add(std::move(*problem));
         }
     }
-    void number(std::size_t r, std::int64_t value) noexcept {
-        const std::uint32_t at = places_[r];
-        into_.may[at] = 1, into_.low[at] = into_.high[at] = value;
-    }
-
-    void rows(std::span<const std::int64_t> column) {
-        constexpr std::int64_t one = 1'000'000'000, most = 9'000'000'000;
-        for (std::size_t r = 0; r < places_.size(); ++r) {
-            if (skip(r)) continue;
+    /// Whole numbers from `least` to `most` as they are, in units of `one`; others are looked at one by one.
+    void numbers(std::span<const std::int64_t> column, std::int64_t least, std::int64_t most, std::int64_t one) {
+        std::uint8_t* const may = into_.may.data();
+        std::int64_t *const low = into_.low.data(), *const high = into_.high.data();
+        each([&](std::size_t r, std::uint32_t at) {
             const std::int64_t v = column[r];
-            if (fact_.type == FactType::count && v >= 0 && v <= most_count) number(r, v);
-            else if (fact_.type == FactType::decimal && v >= -most && v <= most) number(r, v * one);
-            else store(r, v);
-        }
+            if (v < least || v > most) return store(r, v);
+            may[at] = 1, low[at] = high[at] = v * one;
+        });
+    }
+    void rows(std::span<const std::int64_t> column) {
+        if (fact_.type == FactType::count) numbers(column, 0, most_count, 1);
+        else if (fact_.type == FactType::decimal) numbers(column, -9'000'000'000, 9'000'000'000, 1'000'000'000);
+        else each([&](std::size_t r, std::uint32_t) { store(r, column[r]); });
     }
     void rows(const FlagColumn& column) {
-        for (std::size_t r = 0; r < places_.size(); ++r)
-            if (skip(r)) continue;
-            else if (fact_.type == FactType::flag) into_.may[places_[r]] = column.flags[r] ? 1 : 2;
-            else store(r, column.flags[r] != 0);
+        std::uint8_t* const may = into_.may.data();
+        if (fact_.type == FactType::flag) each([&](std::size_t r, std::uint32_t at) { may[at] = column.flags[r] ? 1 : 2; });
+        else each([&](std::size_t r, std::uint32_t) { store(r, column.flags[r] != 0); });
     }
     void rows(const DayColumn& column) {
-        for (std::size_t r = 0; r < places_.size(); ++r) {
-            if (skip(r)) continue;
-            if (column.days[r] == no_day) continue;
+        each([&](std::size_t r, std::uint32_t) {
+            if (column.days[r] == no_day) return;
             if (column.days[r] < Date::first_days || column.days[r] > Date::last_days) store(r, std::to_string(column.days[r]));
             else store(r, Date(column.days[r]));
-        }
+        });
     }
     /// The same few texts come again and again: each is looked up once.
     void rows(const TextColumn& column) {
         if (is_number(fact_.type)) {
-            for (std::size_t r = 0; r < places_.size(); ++r)
-                if (!skip(r) && !column.is_null(r)) store(r, std::string(column[r]));
+            each([&](std::size_t r, std::uint32_t) {
+                if (!column.is_null(r)) store(r, std::string(column[r]));
+            });
             return;
         }
+        std::uint8_t* const may = into_.may.data();
         if (!column.codes.empty()) {
             std::vector<std::uint8_t> bits(column.texts(), 0);
             for (std::size_t t = 0; t < bits.size(); ++t) bits[t] = bit(column.text(t));
-            for (std::size_t r = 0; r < places_.size(); ++r)
-                if (!skip(r) && !column.is_null(r)) coded(r, bits[static_cast<std::size_t>(column.codes[r])], column[r]);
+            const std::int32_t* const codes = column.codes.data();
+            each([&](std::size_t r, std::uint32_t at) {
+                if (codes[r] < 0) return;
+                if (const std::uint8_t known = bits[static_cast<std::size_t>(codes[r])]) may[at] = known;
+                else store(r, std::string(column[r]));
+            });
             return;
         }
         std::vector<std::pair<std::string, std::uint8_t>> seen;
         std::size_t last = 0;
-        for (std::size_t r = 0; r < places_.size(); ++r) {
-            if (skip(r) || column.is_null(r)) continue;
+        each([&](std::size_t r, std::uint32_t at) {
+            if (column.is_null(r)) return;
             const std::string_view text = column[r];
             if (last >= seen.size() || seen[last].first != text) {
                 for (last = 0; last < seen.size() && seen[last].first != text;) ++last;
@@ -133,12 +143,9 @@ private:
                     seen.emplace_back(text, bit(text));
                 }
             }
-            coded(r, seen[last].second, text);
-        }
-    }
-    void coded(std::size_t r, std::uint8_t bits, std::string_view text) {
-        if (bits) into_.may[places_[r]] = bits;
-        else store(r, std::string(text));
+            if (seen[last].second) may[at] = seen[last].second;
+            else store(r, std::string(text));
+        });
     }
     [[nodiscard]] std::uint8_t bit(std::string_view text) const {
         const auto position = position_of(text, values_);
@@ -154,6 +161,22 @@ private:
 };
 
 [[nodiscard]] inline Id id_at(const IdColumn& column, std::size_t row) { return column.is_text() ? Id(column.texts[row]) : Id(column.numbers[row]); }
+
+/// Whether the ids are those of the tree in its order: cheaper to find out than to look every id up. `text(r)`, `number(r)`: of
+/// row r, null where it has none; only the one that the tree's ids are is called.
+template <class Text, class Number>
+[[nodiscard]] bool in_tree_order(const Tree& tree, Text text, Number number) {
+    const HistoryData& history = tree.history().data();
+    const auto units = tree.unit_column();
+    for (std::size_t r = 0; r < units.size(); ++r)
+        if (history.text_ids ? !text(r, history.text(history.id_text[units[r]])) : !number(r, history.id_number[units[r]])) return false;
+    return true;
+}
+[[nodiscard]] inline bool in_tree_order(const Tree& tree, const IdColumn& ids) {
+    if (ids.size() != tree.size() || ids.is_text() != tree.history().has_text_ids()) return false;
+    return in_tree_order(
+        tree, [&](std::size_t r, std::string_view id) { return !ids.is_null(r) && ids.texts[r] == id; }, [&](std::size_t r, std::int64_t id) { return !ids.is_null(r) && ids.numbers[r] == id; });
+}
 
 /// The level-order position of each row's unit, `none` where it has none in the tree, which is a problem.
 [[nodiscard]] inline std::vector<std::uint32_t> unit_positions(const Tree& tree, const IdColumn& ids, const char* column, Findings& problems) {
@@ -174,14 +197,15 @@ private:
 
 }  // namespace detail
 
-/// Facts of one subject from a table. Rows may stand in any order; an object without a row, or with a null, has that fact missing.
+/// Facts of one subject from a table. Rows may stand in any order, the tree's being the quickest; an object without a row, or with a null, has that fact missing.
 /// Throws InvalidFacts with every problem: unknown ids and ids given twice, values that do not fit (row and column), columns of
 /// different lengths, and columns that are not declared but near a declared one that is absent. Other columns are `unused`.
 [[nodiscard]] inline Facts facts_from_table(const Tree& tree, const FactTable& table, const Vocabulary& vocabulary, Subject subject = Subject::organization,
                                             const Scale& scale = scales::cpv_2018()) {
     Findings problems;
     auto data = std::make_shared<Facts::Data>(Facts::Data{.tree = tree, .subject = subject, .vocabulary = vocabulary, .scale = scale, .origin = table.origin});
-    const std::size_t rows = table.id.size();
+    const bool units = subject == Subject::organization, in_order = units && (table.in_order || detail::in_tree_order(tree, table.id));
+    const std::size_t rows = in_order ? tree.size() : table.id.size();
     for (const FactInput& input : table.columns) {
         const std::size_t size = std::visit(
             [](const auto& c) {
@@ -195,9 +219,13 @@ private:
     }
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
 
-    std::vector<std::uint32_t> places;
-    if (subject == Subject::organization) {
-        places = detail::unit_positions(tree, table.id, "id", problems);
+    std::vector<std::uint32_t> looked_up;
+    std::span<const std::uint32_t> places;
+    if (in_order) {
+        places = tree.position_column();
+        data->columns = detail::unknown_columns(vocabulary, scale, tree.size());
+    } else if (units) {
+        places = looked_up = detail::unit_positions(tree, table.id, "id", problems);
         std::vector<std::uint32_t> row_of(tree.size(), detail::none);
         for (std::uint32_t r = 0; r < rows; ++r) {
             if (places[r] == detail::none) continue;
@@ -208,8 +236,8 @@ private:
         }
         data->columns = detail::unknown_columns(vocabulary, scale, tree.size());
     } else {
-        const std::vector<std::uint32_t> units = detail::unit_positions(tree, table.unit, "unit", problems);
-        if (units.size() != rows) throw InvalidFacts::at("column 'unit'", "every object stands at a unit", std::to_string(units.size()), std::to_string(rows));
+        const std::vector<std::uint32_t> at = detail::unit_positions(tree, table.unit, "unit", problems);
+        if (at.size() != rows) throw InvalidFacts::at("column 'unit'", "every object stands at a unit", std::to_string(at.size()), std::to_string(rows));
         if (!problems.empty()) throw InvalidFacts(std::move(problems));
         std::vector<Id> ids;
         ids.reserve(rows);
@@ -218,7 +246,7 @@ private:
             else ids.push_back(detail::id_at(table.id, r));
         }
         if (!problems.empty()) throw InvalidFacts(std::move(problems));
-        places = detail::place_objects(*data, std::move(ids), units);
+        places = looked_up = detail::place_objects(*data, std::move(ids), at);
         detail::find_twins(*data, problems);
         data->columns = detail::unknown_columns(vocabulary, scale, rows);
     }

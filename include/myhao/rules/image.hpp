@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -57,6 +58,20 @@ inline constexpr std::uint8_t yes_bit = 1, no_bit = 2;
 struct Crowd {
     std::int64_t may_yes = 0, must_yes = 0, may_no = 0, must_no = 0;
     bool all_may_be_out = true;
+
+    // The same of many at once: a sum of `packed` truth values, at most 4,095 of them.
+    static constexpr std::array<std::uint64_t, 8> packed = [] {
+        std::array<std::uint64_t, 8> sums{};
+        for (unsigned truth = 0; truth < 8; ++truth)
+            sums[truth] = std::uint64_t{truth & yes_bit} | std::uint64_t{truth >> 1 & 1} << 12 | std::uint64_t{truth == yes_bit} << 24 | std::uint64_t{truth == no_bit} << 36 |
+                          std::uint64_t{truth != 0 && (truth & 4) == 0} << 48;
+        return sums;
+    }();
+    constexpr void add_packed(std::uint64_t sums) noexcept {
+        const auto part = [&](unsigned shift) { return static_cast<std::int64_t>(sums >> shift & 0xFFF); };
+        may_yes += part(0), may_no += part(12), must_yes += part(24), must_no += part(36);
+        all_may_be_out &= sums >> 48 == 0;
+    }
 
     constexpr void add(std::uint8_t truth) noexcept {
         may_yes += (truth & yes_bit) != 0, may_no += (truth & no_bit) != 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -52,6 +53,9 @@ public:
             if (s && s->program) deepest = std::max(deepest, s->program->deepest);
         stack_.resize((2 * deepest + 2) * block);  // the condition on a population stands above what waits for it
     }
+
+    /// From here on the objects of one block are run, clause by clause: what was counted for one clause serves the others.
+    void begin_block() noexcept { crowds_used_ = 0; }
 
     /// The truth of one clause for the objects [from, to) of a subject, at most a block of them.
     std::span<const std::uint8_t> run(const Stage& stage, Range clause, std::size_t from, std::size_t to) {
@@ -132,7 +136,7 @@ private:
                     top += block;
                     break;
                 }
-                case Step::Kind::ratio: ratios(stage, step, from, n, top), top += block; break;
+                case Step::Kind::ratio: ratios(stage, step, from, n, top); top += block; break;
                 case Step::Kind::unknown: std::memset(top, yes_bit | no_bit, n), top += block; break;
                 case Step::Kind::negation:
                     for (std::uint8_t* t = top - block; t != top - block + n; ++t) *t = flipped(*t);
@@ -163,7 +167,8 @@ private:
                 }
                 case Step::Kind::share:
                 case Step::Kind::count:
-                    population(stage, step, steps.subspan(s + 1, step.width), from, n, top), top += block;
+                    population(stage, steps.subspan(s, step.width + 1), from, n, top);
+                    top += block;
                     s += step.width;
                     break;
             }
@@ -171,45 +176,104 @@ private:
     }
 
     /// One value for each unit: the condition is run over the objects at the units, which stand one behind another.
-    void population(const Stage& of, const Step& step, std::span<const Step> condition, std::size_t from, std::size_t n, std::uint8_t* out) {
+    void population(const Stage& of, std::span<const Step> steps, std::size_t from, std::size_t n, std::uint8_t* out) {
+        const Step& step = steps[0];
         const Stage* stage = stages_[stage_no(step.population, of.subject)];
         if (!stage) return void(std::memset(out, unlisted_truth(step), n));
-        std::uint8_t* truth = out + block;
         if (step.years > 0) {  // the years before one object stand together, but only the last ones are asked for
+            std::uint8_t* truth = out + block;
             for (std::size_t u = 0; u < n; ++u) {
                 const std::size_t begin = stage->first[from + u];
-                run(*stage, condition, begin, begin + static_cast<std::size_t>(step.years), truth);
+                run(*stage, steps.subspan(1), begin, begin + static_cast<std::size_t>(step.years), truth);
                 Crowd crowd;
                 for (std::int64_t y = 0; y < step.years; ++y) crowd.add(truth[y]);
                 out[u] = truth_of(step, crowd, from + u);
             }
             return;
         }
-        std::size_t object = stage->first[from], loaded = object, end = object;
-        for (std::size_t u = 0; u < n; ++u) {
-            Crowd crowd;
-            for (const std::size_t last = stage->first[from + u + 1]; object < last; ++object) {
-                if (object == end) {
-                    loaded = end;
-                    end = std::min<std::size_t>(loaded + block, stage->first[from + n]);
-                    run(*stage, condition, loaded, end, truth);
-                    for (std::size_t i = loaded; i < end; ++i)
-                        if (!counted(*stage, i)) truth[i - loaded] = 0;
-                }
-                crowd.add(truth[object - loaded]);
-            }
-            out[u] = truth_of(step, crowd, from + u);
-        }
+        if (stage->first[from] == stage->first[from + n] && incomplete_.empty()) return void(std::memset(out, truth_of(step, Crowd(), from), n));  // nobody
+        const std::vector<Crowd>& crowds = count(*stage, steps, from, n, out + block);
+        const std::uint8_t of_nobody = truth_of(step, Crowd(), from);
+        for (std::size_t u = 0; u < n; ++u)
+            out[u] = incomplete_.empty() && stage->first[from + u] == stage->first[from + u + 1] ? of_nobody : truth_of(step, crowds[u], from + u);
     }
 
-    static void ratios(const Stage& stage, const Step& step, std::size_t from, std::size_t n, std::uint8_t* out) {
+    /// The crowd of each unit; clauses that ask of the same one with other thresholds find it counted.
+    const std::vector<Crowd>& count(const Stage& stage, std::span<const Step> steps, std::size_t from, std::size_t n, std::uint8_t* truth) {
+        for (std::size_t c = 0; c < crowds_used_; ++c)
+            if (crowds_[c].from == from && crowds_[c].size == n && Step::same_crowd(crowds_[c].step, steps.data())) return crowds_[c].of;
+        if (crowds_used_ == crowds_.size()) crowds_.emplace_back();
+        Counted& counted_here = crowds_[crowds_used_++];
+        counted_here.step = steps.data(), counted_here.from = from, counted_here.size = n;
+        counted_here.of.assign(n, Crowd());
+        std::size_t object = stage.first[from], loaded = object, end = object;
+        for (std::size_t u = 0; u < n; ++u)
+            for (const std::size_t last = stage.first[from + u + 1]; object < last;) {
+                if (object == end) {
+                    loaded = end;
+                    end = std::min<std::size_t>(loaded + block, stage.first[from + n]);
+                    run(stage, steps.subspan(1), loaded, end, truth);
+                    for (std::size_t i = loaded; i < end; ++i)
+                        if (!counted(stage, i)) truth[i - loaded] = 0;
+                }
+                std::uint64_t sums = 0;
+                for (const std::size_t stop = std::min(last, end); object < stop; ++object) sums += Crowd::packed[truth[object - loaded]];
+                counted_here.of[u].add_packed(sums);
+            }
+        return counted_here.of;
+    }
+
+    void ratios(const Stage& stage, const Step& step, std::size_t from, std::size_t n, std::uint8_t* out) {
         const FactColumn &count = *stage.space->columns[step.column], &over = *stage.space->columns[step.over];
+        if (plain(step, count, over, from, n)) {
+            // Known numbers below 2^31 on both sides: the difference fits 64 bits, and there is but one.
+            const auto p = static_cast<std::uint64_t>(step.p), q = static_cast<std::uint64_t>(step.q);
+            const std::uint64_t less = sign_truth(step.compare, -1, -1), level = sign_truth(step.compare, 0, 0), more = sign_truth(step.compare, 1, 1);
+            const std::int64_t *a = count.low.data() + from, *b = over.low.data() + from;
+            for (std::size_t i = 0; i < n; ++i) {
+                const std::uint64_t left = q * static_cast<std::uint32_t>(a[i]), right = p * static_cast<std::uint32_t>(b[i]);
+                const std::uint64_t below = (left - right) >> 63, above = (right - left) >> 63, nothing = (static_cast<std::uint64_t>(b[i]) - 1) >> 63;
+                const std::uint64_t truth = level ^ ((level ^ less) & (0 - below)) ^ ((level ^ more) & (0 - above));
+                out[i] = static_cast<std::uint8_t>(truth ^ ((truth ^ 4) & (0 - nothing)));
+            }
+            return;
+        }
         for (std::size_t i = from; i < from + n; ++i) out[i - from] = ratio_truth(step, count.may[i], count.low[i], count.high[i], over.may[i], over.low[i], over.high[i]);
     }
+    [[nodiscard]] bool plain(const Step& step, const FactColumn& count, const FactColumn& over, std::size_t from, std::size_t n) noexcept {
+        return step.p < small && step.q < small && plain(count, from, n) && plain(over, from, n);
+    }
+    /// Whether a column is known and below 2^31 for these objects; looked up by every clause, looked at once.
+    [[nodiscard]] bool plain(const FactColumn& column, std::size_t from, std::size_t n) noexcept {
+        for (const Plain& p : plain_)
+            if (p.column == &column && p.from == from && p.size == n) return p.is;
+        unsigned other = 0;
+        std::int64_t values = 0, differ = 0;
+        for (std::size_t i = from; i < from + n; ++i) other |= column.may[i] ^ 1u, values |= column.low[i], differ |= column.low[i] ^ column.high[i];
+        const bool is = other == 0 && differ == 0 && values >= 0 && values < small;
+        plain_[plain_next_++ % plain_.size()] = {&column, from, n, is};
+        return is;
+    }
+    static constexpr std::int64_t small = std::int64_t{1} << 31;
+    struct Plain {
+        const FactColumn* column = nullptr;
+        std::size_t from = 0, size = 0;
+        bool is = false;
+    };
+
+    struct Counted {
+        const Step* step = nullptr;
+        std::size_t from = 0, size = 0;
+        std::vector<Crowd> of;
+    };
 
     std::span<Stage* const> stages_;
     std::span<const std::uint8_t> incomplete_;
     std::vector<std::uint8_t> stack_;
+    std::vector<Counted> crowds_;  // of the block that is run
+    std::size_t crowds_used_ = 0;
+    std::array<Plain, 8> plain_ = {};
+    std::size_t plain_next_ = 0;
 };
 
 }  // namespace myhao::inline v0::detail

@@ -39,6 +39,14 @@ struct Step {
     [[nodiscard]] bool joins() const noexcept { return kind >= Kind::all_of && kind <= Kind::count_of; }
     [[nodiscard]] bool over_population() const noexcept { return kind == Kind::share || kind == Kind::count; }
 
+    /// Whether two populations, each with its condition behind it, count the same objects by the same condition.
+    [[nodiscard]] static bool same_crowd(const Step* a, const Step* b) noexcept {
+        if (a->population != b->population || a->years != b->years || a->width != b->width) return false;
+        for (std::uint32_t k = 1; k <= a->width; ++k)
+            if (!a[k].same_test(b[k])) return false;
+        return true;
+    }
+
     /// Whether two steps are true of the same object at the same time, whatever the facts.
     [[nodiscard]] bool same_test(const Step& o) const noexcept {
         return kind == o.kind && kind != Kind::unknown && compare == o.compare && population == o.population && yes == o.yes && no == o.no && arity == o.arity && width == o.width &&

@@ -75,7 +75,7 @@ private:
                     const Tally& tally = evidence_.reported[t];
                     if (tally.subject() != Subject::organization || !tally.of()) continue;
                     const auto row = tree_.row(*tally.of());
-                    if (row && std::binary_search(stratum.begin(), stratum.end(), static_cast<std::uint32_t>(tree_.position(*row)))) fits &= narrowing_.apply(evidence_.reported[t], findings, shrunk);
+                    if (row && stratum.contains(tree_.position(*row))) fits &= narrowing_.apply(evidence_.reported[t], findings, shrunk);
                 }
                 grade(Subject::organization, stratum);
                 finish(Subject::organization, stratum, findings);
@@ -96,24 +96,20 @@ private:
         return fits;
     }
 
-    [[nodiscard]] std::vector<std::uint32_t> all_of(Subject s) const {
-        std::vector<std::uint32_t> all(facts_[static_cast<std::size_t>(s)]->size());
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint32_t>(i);
-        return all;
-    }
+    [[nodiscard]] Stratum all_of(Subject s) const { return {0, facts_[static_cast<std::size_t>(s)]->size()}; }
     void begin(Subject s) {
         const auto i = static_cast<std::size_t>(s);
-        graded_[i].assign(facts_[i]->size(), 0);
+        if (!std::exchange(fresh_[i], false)) graded_[i].assign(facts_[i]->size(), 0);
         stages_[i].may = graded_[i].may;
-        if (known_[i].empty()) known_[i].assign(facts_[i]->size(), 0xFF);
+        if (known_[i].empty() && !evidence_.reported.empty()) known_[i].assign(facts_[i]->size(), 0xFF);
         if (!precise_[i]) precise_[i].emplace(stages_[i], *machine_);
     }
 
     // Steps 1 to 3: clauses, first match, ceilings; blocks of objects that stand one behind another.
-    void grade(Subject s, const std::vector<std::uint32_t>& objects) {
+    void grade(Subject s, const Stratum& objects) {
         for (std::size_t k = 0; k < objects.size();) {
             const std::size_t from = objects[k];
-            std::size_t n = 1;
+            std::size_t n = objects.is_run() ? std::min(Machine::block, objects.size() - k) : 1;
             while (k + n < objects.size() && objects[k + n] == from + n && n < Machine::block) ++n;
             block(static_cast<std::size_t>(s), from, n);
             k += n;
@@ -127,6 +123,7 @@ private:
         std::uint8_t reached[Machine::block], some_false[Machine::block] = {}, all_out[Machine::block], ungraded[Machine::block] = {}, capped[Machine::block] = {};
         const std::uint8_t any_grade = program.grades.empty() ? 0 : 1;
         for (std::size_t i = 0; i < n; ++i) may[i] = 0, reached[i] = 1, all_out[i] = any_grade;
+        machine_->begin_block();
         const auto clause = [&](Range range) { return machine_->run(stages_[s], range, from, from + n).data(); };
         for (const Range& range : program.not_graded) {
             const std::uint8_t* t = clause(range);
@@ -154,19 +151,28 @@ private:
                 capped[i] = static_cast<std::uint8_t>(c + 1);
             }
         }
+        if (s == 0 && !layout_.all_gradable)
+            for (std::size_t i = 0; i < n; ++i)
+                if (!layout_.gradable[from + i]) may[i] = 0;
+        std::uint8_t* by = g.by.data() + from;
+        bool some_open = false;
         for (std::size_t i = 0; i < n; ++i) {
-            const std::size_t object = from + i;
-            if (s == 0 && !layout_.gradable[object]) {
-                may[i] = 0;
-            } else if (!single(may[i])) {
-                refine(s, object, may[i]);
-            } else if (may[i] == not_graded_bit) {
-                g.by[object] = decided_by(Decider::not_graded);
-            } else {
-                g.by[object] = capped[i] ? decided_by(Decider::ceiling, capped[i] - 1u) : decided_by(Decider::clause, static_cast<std::size_t>(std::countr_zero(may[i])));
-            }
+            by[i] = by_outcome[may[i]];
+            some_open |= by[i] == decided_by(Decider::open);
         }
+        for (std::size_t i = 0; i < n && !program.ceilings.empty(); ++i)
+            if (capped[i] && single(may[i]) && may[i] != not_graded_bit) by[i] = decided_by(Decider::ceiling, capped[i] - 1u);
+        for (std::size_t i = 0; i < n && some_open; ++i)
+            if (by[i] == decided_by(Decider::open) && may[i]) refine(s, from + i, may[i]);
     }
+
+    /// By which step an outcome was decided if clauses alone decided it.
+    static constexpr std::array<std::uint8_t, 256> by_outcome = [] {
+        std::array<std::uint8_t, 256> table{};
+        for (unsigned may = 0; may < 256; ++may)
+            table[may] = !single(may) ? decided_by(Decider::open) : may == not_graded_bit ? decided_by(Decider::not_graded) : decided_by(Decider::clause, static_cast<std::size_t>(std::countr_zero(may)));
+        return table;
+    }();
 
     /// An object that is open as far as single conditions tell: its own unknown facts together, and why it is open.
     void refine(std::size_t s, std::size_t object, std::uint8_t& may) {
@@ -232,23 +238,26 @@ private:
     }
 
     // Steps 4 and 5: quotas, then what was decided, then what earlier passes learned.
-    void finish(Subject s, const std::vector<std::uint32_t>& objects, Findings& findings) {
+    void finish(Subject s, const Stratum& objects, Findings& findings) {
         const auto i = static_cast<std::size_t>(s);
         const RuleSet& rules = book_[s];
         Graded& g = graded_[i];
-        for (const std::uint32_t o : objects) g.before_quotas[o] = g.may[o];
+        if (objects.is_run() && objects.size() > 0) std::copy_n(g.may.begin() + objects[0], objects.size(), g.before_quotas.begin() + objects[0]);
+        else
+            for (std::size_t k = 0; k < objects.size(); ++k) g.before_quotas[objects[k]] = g.may[objects[k]];
         for (const std::size_t q : quota_order(rules)) quota(s, objects, QuotaRun(rules, q, candidate_.spaces[i]));
         for (const DecidedGrade& decided : evidence_.decided) {
             if (decided.subject != s) continue;
             const auto at = find_object(facts_[i]->data(), decided.object);
-            if (!at || !std::binary_search(objects.begin(), objects.end(), static_cast<std::uint32_t>(*at))) continue;
+            if (!at || !objects.contains(*at)) continue;
             const std::size_t grade = *rules.scale().find(decided.grade);
             const auto bit = static_cast<std::uint8_t>(1u << grade);
             if (!(g.may[*at] & bit)) findings.add(not_computed(rules, decided, g.may[*at]));
             g.about[*at] = g.may[*at] == bit ? std::uint8_t{0} : told_bit;
             g.may[*at] = bit, g.by[*at] = decided_by(Decider::decided);
         }
-        for (const std::uint32_t o : objects) {
+        for (std::size_t k = 0; k < objects.size() && !known_[i].empty(); ++k) {
+            const std::uint32_t o = objects[k];
             const auto left = static_cast<std::uint8_t>(g.may[o] & known_[i][o]);
             if (left == g.may[o] || left == 0) continue;
             g.may[o] = left;
@@ -257,10 +266,25 @@ private:
         }
     }
 
-    void quota(Subject s, const std::vector<std::uint32_t>& objects, const QuotaRun& run) {
+    void quota(Subject s, const Stratum& objects, const QuotaRun& run) {
         const auto i = static_cast<std::size_t>(s);
         Graded& g = graded_[i];
-        const std::vector<std::uint32_t> group = run.quota->known() ? groups(tree_, layout_, *facts_[i], candidate_, s, objects, *run.quota->group) : std::vector<std::uint32_t>();
+        if (!run.quota->known()) return run.apply_unknown(objects, g);
+        const Group& by = *run.quota->group;
+        QuotaRun::Scratch scratch;
+        if (by.by == Group::By::whole) return run.apply(GroupOf(objects, 0, objects.size()), g, scratch);
+        if (by.by == Group::By::parent) {  // who has the same parent stands together
+            const std::uint32_t* parent = s == Subject::organization ? layout_.parent.data() : facts_[i]->data().unit.data();
+            for (std::size_t from = 0, k = 0; k < objects.size(); from = k) {
+                const std::uint32_t of = parent[objects[from]];
+                while (k < objects.size() && parent[objects[k]] == of) ++k;
+                if (of != no_group) run.apply(GroupOf(objects, from, k - from), g, scratch);
+            }
+            return;
+        }
+        std::vector<std::uint32_t> all(objects.size());
+        for (std::size_t k = 0; k < all.size(); ++k) all[k] = objects[k];
+        const std::vector<std::uint32_t> group = groups(tree_, layout_, *facts_[i], candidate_, s, all, by);
         if (group.empty()) return run.apply_unknown(objects, g);
         // Objects of one group together, by counting; only groups in which somebody may have the grade.
         std::uint32_t most = 0;
@@ -268,17 +292,17 @@ private:
             if (k != no_group) most = std::max(most, k + 1);
         std::vector<std::uint32_t> first(most + 1, 0);
         std::vector<std::uint8_t> wanted(most, 0);
-        for (std::size_t k = 0; k < objects.size(); ++k)
-            if (group[k] != no_group && (g.may[objects[k]] >> run.grade & 1)) wanted[group[k]] = 1;
-        for (std::size_t k = 0; k < objects.size(); ++k)
-            if (group[k] != no_group && wanted[group[k]] && g.may[objects[k]]) ++first[group[k] + 1];
+        for (std::size_t k = 0; k < all.size(); ++k)
+            if (group[k] != no_group && (g.may[all[k]] >> run.grade & 1)) wanted[group[k]] = 1;
+        for (std::size_t k = 0; k < all.size(); ++k)
+            if (group[k] != no_group && wanted[group[k]]) ++first[group[k] + 1];
         for (std::size_t k = 0; k < most; ++k) first[k + 1] += first[k];
         std::vector<std::uint32_t> sorted(first[most]), next(first.begin(), first.end() - 1);
-        for (std::size_t k = 0; k < objects.size(); ++k)
-            if (group[k] != no_group && wanted[group[k]] && g.may[objects[k]]) sorted[next[group[k]]++] = objects[k];
-        QuotaRun::Scratch scratch;
+        for (std::size_t k = 0; k < all.size(); ++k)
+            if (group[k] != no_group && wanted[group[k]]) sorted[next[group[k]]++] = all[k];
+        const Stratum together(std::move(sorted));
         for (std::size_t k = 0; k < most; ++k)
-            if (first[k] < first[k + 1]) run.apply(std::span(sorted).subspan(first[k], first[k + 1] - first[k]), g, scratch);
+            if (first[k] < first[k + 1]) run.apply(GroupOf(together, first[k], first[k + 1] - first[k]), g, scratch);
     }
 
     static Finding not_computed(const RuleSet& rules, const DecidedGrade& decided, std::uint8_t may) {
@@ -302,6 +326,7 @@ private:
     std::array<Stage, stages> stages_;
     std::array<Stage*, stages> pointers_{};
     std::array<std::optional<Precise>, subjects> precise_;
+    std::array<bool, subjects> fresh_ = {true, true, true, true};  // not graded yet: as the constructor left it
     Narrowing::Known known_;  // what tallies over many strata left, by object
     Narrowing narrowing_{tree_, layout_, facts_, candidate_, known_};
     std::optional<Machine> machine_;

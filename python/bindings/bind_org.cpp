@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schemes and histories. Ids, days and columns go in and out here; what a user sees is made in python/myhao.
+#include "areas.hpp"
 #include "bindings.hpp"
 #include "casters.hpp"
 #include "history_table.hpp"
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/interop/csv.hpp>
 #include <myhao/interop/dot.hpp>
 #include <myhao/org/changes.hpp>
 #include <myhao/org/crosswalk.hpp>
@@ -21,6 +23,8 @@
 #include <myhao/org/findings.hpp>
 #include <myhao/org/known.hpp>
 #include <myhao/org/lineage.hpp>
+#include <myhao/org/term_of.hpp>
+#include <myhao/time/term.hpp>
 
 namespace myhao_python {
 namespace {
@@ -83,7 +87,25 @@ void register_schemes(py::module_& module) {
 
 // --- histories ------------------------------------------------------------------------------------------------------
 
+/// The unit's term on a day, its own where the terms of its own series are given: (id, label, rows of terms).
+py::object term_of_unit(const History& history, py::handle id, Date day, const std::string& series, const std::optional<std::tuple<std::string, Label, std::vector<py::tuple>>>& own) {
+    const Id unit = id_of(id);
+    std::optional<TermSeries> actual;
+    if (own) {
+        std::vector<Term> terms;
+        for (const py::tuple& t : std::get<2>(*own))
+            terms.push_back({t[0].cast<std::string>(), t[1].cast<std::string>(), t[2].cast<std::optional<int>>(), t[3].cast<Date>(), t[4].cast<std::optional<Date>>(), t[5].cast<std::optional<Date>>(), t[6].cast<Label>()});
+        actual.emplace(std::get<0>(*own), std::get<1>(*own), std::move(terms));
+    }
+    const auto term = term_of(history, unit, day, terms::series(series), actual ? &*actual : nullptr);
+    return term ? py::make_tuple(term->series, term->label, term->ordinal, term->since, term->until, term->settled, term->basis) : py::object(py::none());
+}
+
 void register_history(py::module_& module) {
+    module.def("read_csv", [](const std::string& spells, const std::string& successions, const SchemeSeries& schemes, bool strict, bool whole_ids) {
+        return read_csv(spells, successions, schemes, strict, whole_ids ? CsvIds::whole : CsvIds::text);
+    });
+    module.def("term_of", &term_of_unit);
     py::class_<History>(module, "History")
         .def(py::init(&read_history))
         .def("__len__", &History::size)
@@ -154,7 +176,9 @@ void register_org(py::module_& module) {
     register_schemes(module);
     register_history(module);
     register_tree(module);
+    register_rollups(module);
     register_checks(module);
+    register_areas(module);
 }
 
 }  // namespace myhao_python

@@ -61,6 +61,13 @@ inline myhao::Holdings read_holdings(const py::dict& table) {
     return Holdings(std::move(out));
 }
 
+inline py::list holding_list(const std::vector<myhao::Holding>& rows) {
+    py::list out;
+    for (const myhao::Holding& row : rows)
+        out.append(py::make_tuple(row.person, row.unit, row.post, row.since, row.until, row.mode ? std::optional(std::string(name(*row.mode))) : std::nullopt, row.instrument));
+    return out;
+}
+
 /// One cell of a column as an id or a text; nothing where it is null.
 inline std::optional<myhao::Id> id_at(const myhao::IdColumn& column, std::size_t r) {
     if (column.size() == 0 || column.is_null(r)) return std::nullopt;
@@ -163,18 +170,24 @@ inline myhao::SizeFacts read_sizes(const myhao::Tree& tree, const py::dict& tabl
 
 inline void register_checks(py::module_& module) {
     using namespace myhao;
-    module.def("concurrent", [](const py::dict& holdings, const std::string& post, const std::string& also, Date on) {
-        const Concurrent found = posts::concurrent(detail::read_holdings(holdings), post, also, on);
+    py::class_<Holdings>(module, "Holdings")
+        .def(py::init(&detail::read_holdings))
+        .def("rows", [](const Holdings& self) { return detail::holding_list(self.rows()); })
+        .def("on", [](const Holdings& self, Date day) { return detail::holding_list(self.on(day)); })
+        .def("of", [](const Holdings& self, py::handle unit, Date day) { return detail::holding_list(self.of(id_of(unit, "unit"), day)); });
+    module.def("concurrent", [](const Holdings& holdings, const std::string& post, const std::string& also, Date on) {
+        const Concurrent found = posts::concurrent(holdings, post, also, on);
         return py::make_tuple(found.people, found.holders, found.of);
     });
-    module.def("check_posts", [](const py::dict& holdings, const History& history, const Bodies* bodies, const std::vector<std::tuple<std::string, Id, int>>& seats) {
+    module.def("check_posts", [](const Holdings& holdings, const History& history, const Bodies* bodies, const std::vector<std::tuple<std::string, Id, int>>& seats, const History* areas) {
         std::vector<Post> posts;
         for (const auto& [kind, of, number] : seats) posts.push_back({kind, of, number});
-        return posts::check(detail::read_holdings(holdings), history, bodies, posts);
+        return posts::check(holdings, history, bodies, posts, areas);
     });
     py::class_<Bodies>(module, "Bodies")
         .def(py::init(&detail::read_bodies))
         .def("rows", [](const Bodies& self) { return detail::body_list(self.rows()); })
+        .def("spells", [](const Bodies& self, py::handle id) { return detail::body_list(self.spells(id_of(id))); })
         .def("on", [](const Bodies& self, Date day) { return detail::body_list(self.on(day)); })
         .def("of", [](const Bodies& self, py::handle unit, Date day) { return detail::body_list(self.of(id_of(unit, "unit"), day)); })
         .def("re_formed", [](const Bodies& self) {
@@ -183,8 +196,8 @@ inline void register_checks(py::module_& module) {
             return out;
         });
     module.def("check_structure", [](const Tree& tree, const py::dict& facts) { return structure::check(tree, detail::read_sizes(tree, facts), regulations::structure_rules()); });
-    module.def("check_base", [](const Tree& tree, py::handle id, std::optional<std::int64_t> organizations, std::optional<std::int64_t> cells, std::optional<std::int64_t> committees) {
-        return structure::check_base(tree, tree.at(id_of(id, "above")), {organizations, cells, committees, {}});
+    module.def("check_base", [](const Tree& tree, py::handle id, std::optional<std::int64_t> organizations, std::optional<std::int64_t> cells, std::optional<std::int64_t> committees, const std::string& publication, int paragraph) {
+        return structure::check_base(tree, tree.at(id_of(id, "above")), {organizations, cells, committees, publication.empty() ? Citation() : Citation::of(publication, paragraph)}, regulations::base_identity());
     });
 }
 

@@ -2,16 +2,20 @@
 // Numbers of units added up the tree, on one day or many, and carried from the units of one day to those of another.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <myhao/org/add_up.hpp>
 #include <myhao/org/crosswalk.hpp>
 #include <myhao/org/rollup.hpp>
 #include <myhao/org/sweep.hpp>
+#include <myhao/report/measure.hpp>
 
 #include "arrays.hpp"
 #include "cells.hpp"
@@ -21,7 +25,7 @@
 namespace myhao_python {
 
 /// Units of a column of ids, `none` where the history does not know one; each of those is a problem.
-inline std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids, Findings& unknown) {
+inline std::vector<std::uint32_t> units_of(const History& history, const IdColumn& ids, Findings& unknown, const std::string& argument = "values") {
     const myhao::detail::HistoryData& d = history.data();
     std::vector<std::uint32_t> out(ids.size(), myhao::detail::none);
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -30,7 +34,7 @@ inline std::vector<std::uint32_t> units_of(const History& history, const IdColum
         if (out[i] != myhao::detail::none) continue;
         const std::string found = null ? "null" : ids.is_text() ? std::string(ids.texts[i]) : std::to_string(ids.numbers[i]);
         const bool suggest = !null && unknown.size() < 20;
-        unknown.add(UnknownUnit::at("values, row " + std::to_string(i), suggest ? history.unknown(Id(found)).problems()[0].text.en : "no such unit in the history", "'" + found + "'").problems()[0]);
+        unknown.add(UnknownUnit::at(argument + ", row " + std::to_string(i), suggest ? history.unknown(Id(found)).problems()[0].text.en : "no such unit in the history", "'" + found + "'").problems()[0]);
     }
     return out;
 }
@@ -42,8 +46,9 @@ inline void refuse_faults(Findings problems, Findings unknown) {
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
 }
 
-/// `values`: a dict of columns id, value and perhaps since and until.
-inline py::tuple rollup_series_of(const History& history, const py::dict& values, const std::vector<Date>& days) {
+/// `values`: a dict of columns id, value and perhaps since and until; empty: 1 for each unit, so that totals count units.
+inline Sweep sweep_of(const History& history, const py::dict& values) {
+    if (values.empty()) return Sweep(history, std::vector<std::int64_t>(history.size(), 1));
     const auto column = [&](const char* name) { return column_of(values, name, "values"); };
     Faults faults{"facts.cell", "values, "};
     const IdCells id = ids_from(column("id"), "id", faults);
@@ -78,8 +83,61 @@ inline py::tuple rollup_series_of(const History& history, const py::dict& values
         by_unit[units[r]] = number.numbers[r];
     }
     refuse_faults(std::move(faults.problems), std::move(unknown));
-    RollupSeries sums = rollup_series(dated ? Sweep(history, rows) : Sweep(history, by_unit, known), days);
-    return py::make_tuple(read_only(std::move(sums.day)), all_ids(history, sums.unit), read_only(std::move(sums.total)), read_only(std::move(sums.missing)));
+    return dated ? Sweep(history, rows) : Sweep(history, by_unit, known);
+}
+
+/// The units that are asked for, each once and by id; None: all.
+inline std::vector<std::uint32_t> chosen_units(const History& history, const py::object& wanted) {
+    if (wanted.is_none()) return history.data().by_id;
+    Faults faults{"facts.cell", "units, "};
+    const IdCells ids = ids_from(decode(wanted, "units"), "id", faults);
+    Findings unknown;
+    std::vector<std::uint32_t> units = units_of(history, ids.column(), unknown, "units");
+    refuse_faults(std::move(faults.problems), std::move(unknown));
+    const std::vector<std::uint32_t>& rank = history.data().id_rank;
+    std::sort(units.begin(), units.end(), [&](auto a, auto b) { return rank[a] < rank[b]; });
+    units.erase(std::unique(units.begin(), units.end()), units.end());
+    return units;
+}
+
+/// Moves from day to day by differences, and tells the totals of the units that are asked for.
+class SweepCursor {
+public:
+    SweepCursor(const History& history, const py::dict& values, const py::object& units) : sweep_(sweep_of(history, values)), units_(chosen_units(history, units)) {}
+
+    [[nodiscard]] py::list ids() const { return all_ids(sweep_.history(), units_); }
+    /// Places among `ids` of those that stand in the tree of that day, their totals and how many values are missing.
+    [[nodiscard]] py::tuple step(Date day) {
+        std::vector<std::uint32_t> place, missing;
+        std::vector<std::int64_t> total;
+        sweep_.advance(day);
+        for (std::uint32_t i = 0; i < units_.size(); ++i) {
+            const UnitNo unit(units_[i]);
+            if (sweep_.in_tree(unit)) place.push_back(i), total.push_back(sweep_.total(unit)), missing.push_back(sweep_.missing(unit));
+        }
+        return py::make_tuple(read_only(std::move(place)), read_only(std::move(total)), read_only(std::move(missing)));
+    }
+
+private:
+    Sweep sweep_;
+    std::vector<std::uint32_t> units_;
+};
+
+/// Columns of a row for each day and unit; the unit as its place in a list of ids, which is not repeated in each row.
+inline py::tuple rollup_series_of(const History& history, const py::dict& values, const std::vector<Date>& days, const py::object& wanted) {
+    Sweep sweep = sweep_of(history, values);
+    const std::vector<std::uint32_t> units = chosen_units(history, wanted);
+    RollupSeries sums;
+    if (!units.empty()) {  // none given would mean all
+        const py::gil_scoped_release release;
+        std::vector<UnitNo> of;
+        for (const std::uint32_t unit : units) of.emplace_back(unit);
+        sums = rollup_series(std::move(sweep), days, of);
+    }
+    std::vector<std::uint32_t> place(history.size(), 0);
+    for (std::uint32_t i = 0; i < units.size(); ++i) place[units[i]] = i;
+    for (std::uint32_t& unit : sums.unit) unit = place[unit];
+    return py::make_tuple(read_only(std::move(sums.day)), read_only(std::move(sums.unit)), all_ids(history, units), read_only(std::move(sums.total)), read_only(std::move(sums.missing)));
 }
 
 /// Figures of one day as the units of a later one would have them; `values`: a dict of columns id and value.
@@ -106,11 +164,16 @@ inline py::tuple carry_of(const History& history, const py::dict& values, Date a
     return py::make_tuple(to, low, high, missing);
 }
 
-inline py::tuple rollup_parts(const Rollup& sums) {
-    const auto total = sums.total();
-    const auto missing = sums.missing();
-    return py::make_tuple(read_only(std::vector<std::int64_t>(total.begin(), total.end())),
-                          missing.empty() ? read_only(std::vector<std::uint32_t>(total.size(), 0)) : read_only(std::vector<std::uint32_t>(missing.begin(), missing.end())));
+/// Views of the totals and of how many values are missing; where none is, one zero stands for all of them.
+inline py::tuple rollup_parts(Rollup sums) {
+    static constexpr std::uint32_t none_missing = 0;
+    auto held = std::make_unique<Rollup>(std::move(sums));
+    const Rollup& kept = *held;
+    const py::capsule owner(held.release(), [](void* p) { delete static_cast<Rollup*>(p); });
+    if (!kept.missing().empty()) return py::make_tuple(view(kept.total(), owner), view(kept.missing(), owner));
+    py::array_t<std::uint32_t> zeros({static_cast<py::ssize_t>(kept.total().size())}, {py::ssize_t{0}}, &none_missing, owner);
+    zeros.attr("flags").attr("writeable") = false;
+    return py::make_tuple(view(kept.total(), owner), zeros);
 }
 
 /// Whether the ids are those of the tree in its order: cheaper to find out than to look every id up.
@@ -156,6 +219,17 @@ inline py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) 
     } catch (const UnknownUnit& error) {
         throw UnknownUnit(with_suggestions(tree.history(), error.problems()));
     }
+}
+
+inline void register_rollups(py::module_& module) {
+    py::class_<SweepCursor>(module, "SweepCursor").def(py::init<const History&, const py::dict&, const py::object&>()).def("ids", &SweepCursor::ids).def("step", &SweepCursor::step);
+    module.def("refuse_unless_it_adds_up", [](const std::string& id, const std::string& type) {
+        const auto known = measure_type_named(type);
+        if (!known) throw py::value_error("measure: '" + type + "'; expected stock, flow, ratio, rank or level" + suggestion(type, {"stock", "flow", "ratio", "rank", "level"}));
+        Measure measure;
+        measure.id = id, measure.type = *known;
+        refuse_unless_it_adds_up(measure);
+    });
 }
 
 }  // namespace myhao_python

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <myhao/interop/dot.hpp>
+#include <myhao/interop/html.hpp>
 #include <myhao/interop/mermaid.hpp>
 #include <myhao/org/findings.hpp>
 #include <myhao/org/text.hpp>
@@ -69,6 +70,7 @@ inline void register_tree(py::module_& module) {
             return out;
         })
         .def("text", [](const Tree& self, std::size_t most, const std::string& origin) { return text(self, shown(most, origin)); })
+        .def("html", [](const Tree& self, std::size_t most, const std::string& origin) { return html(self, shown(most, origin)); })
         .def("dot", [](const Tree& self, std::size_t most, const std::string& origin) { return dot(self, shown(most, origin)); })
         .def("mermaid", [](const Tree& self, std::size_t most, const std::string& origin) { return mermaid(self, shown(most, origin)); })
         .def("digest", [](const Tree& self) { return self.digest().text(); })

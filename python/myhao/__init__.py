@@ -15,10 +15,11 @@ _HOMES = {
     "periods": ("Period",),
     "schemes": ("Kind", "Scheme", "SchemeSeries"),
     "spells": ("Spell", "Succession", "Share", "Lineage", "Change", "Match"),
-    "changes": ("Diff",),
+    "changes": ("Changes", "Diff"),
     "history": ("History",),
     "tree": ("Tree",),
     "rollup": ("Rollup",),
+    "sweep": ("Step", "Sweep"),
     "report": ("Report", "Figure", "Measure", "Statement", "Target", "PostCount", "Balance"),
     "tally": ("Tally", "Bounds"),
     "scales": ("Scale", "Grade"),
@@ -36,7 +37,7 @@ _HOMES = {
     "documents": ("read_json",),
     "town_year": ("TownYear", "Conclusion", "Grouping", "Question"),
 }
-_MODULES = ("congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
+_MODULES = ("areas", "congress", "datasets", "dates", "directives", "instruments", "plot", "posts", "rules", "scales", "structure", "synthetic", "terms")
 _PLACES = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_PLACES, *_MODULES])
@@ -57,10 +58,10 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from . import congress as congress, datasets as datasets, dates as dates, directives as directives, instruments as instruments, plot as plot, posts as posts, rules as rules
+    from . import areas as areas, congress as congress, datasets as datasets, dates as dates, directives as directives, instruments as instruments, plot as plot, posts as posts, rules as rules
     from . import scales as scales, structure as structure, synthetic as synthetic, terms as terms
     from .audits import QuotaFinding as QuotaFinding, audit as audit
-    from .changes import Diff as Diff
+    from .changes import Changes as Changes, Diff as Diff
     from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, each_value as each_value, every as every, fact as fact, facts_of as facts_of, leadership as leadership, members as members
     from .conditions import months_since as months_since, not_ as not_, previous as previous, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
     from .congress import Campaign as Campaign, Congress as Congress
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from .scales import Grade as Grade, Scale as Scale
     from .schemes import Kind as Kind, Scheme as Scheme, SchemeSeries as SchemeSeries
     from .spells import Change as Change, Lineage as Lineage, Match as Match, Share as Share, Spell as Spell, Succession as Succession
+    from .sweep import Step as Step, Sweep as Sweep
     from .tally import Bounds as Bounds, Tally as Tally
     from .town_year import Conclusion as Conclusion, Grouping as Grouping, Question as Question, TownYear as TownYear
     from .tree import Tree as Tree

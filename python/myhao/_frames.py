@@ -22,6 +22,17 @@ ColumnType: TypeAlias = Literal["text", "id", "whole", "day", "flag", "ratio"]
 _KINDS: tuple[Kind, ...] = ("pandas", "polars", "pyarrow")
 
 
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of few values in many rows: the place of each row's value in a list. No row has an object of its own."""
+
+    places: Any
+    values: Sequence[Any]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
 @dataclass(frozen=True)
 class Table:
     """Columns as the compiled part reads them, and the kind of frame they came in (None: no frame)."""
@@ -91,6 +102,16 @@ def column(values: Any, where: str) -> Any:
     """One column: an array, a series of a frame library, or any sequence."""
     with reading(where):
         return _column(values, where)
+
+
+def cells(column: Any) -> list[Any]:
+    """The values of a column of a Table, one by one: the slow way, for tables that are small."""
+    if isinstance(column, tuple) and column[0] == "codes":
+        return [None if code < 0 else column[2][code] for code in column[1].tolist()]
+    if isinstance(column, tuple):
+        return [value if known else None for value, known in zip(column[1].tolist(), column[2], strict=True)]
+    values: list[Any] = column.to_pylist() if hasattr(column, "to_pylist") else column.to_list() if hasattr(column, "to_list") else list(getattr(column, "tolist", lambda: column)())
+    return values
 
 
 def listed(values: Any, argument: str) -> list[Any]:
@@ -222,13 +243,15 @@ def _is_text(values: Any) -> bool:
 
 
 def _plain(kind: ColumnType, values: Any) -> Any:
-    return [value if value is None else int(value) for value in values] if kind == "whole" and not isinstance(values, np.ndarray) else values
+    return [value if value is None else int(value) for value in values] if kind == "whole" and not isinstance(values, (np.ndarray, Coded)) else values
 
 
 def _pandas_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
     pd = _library("pandas")
 
     def series(kind: ColumnType, values: Any) -> Any:
+        if isinstance(values, Coded):
+            return pd.Series(series(kind, values.values)).array.take(values.places)
         if kind == "day":
             return days_array(values).astype("datetime64[s]")
         if kind == "ratio":
@@ -248,6 +271,8 @@ def _polars_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
     pl = _library("polars")
 
     def series(name: str, kind: ColumnType, values: Any) -> Any:
+        if isinstance(values, Coded):
+            return series(name, kind, values.values).gather(values.places)
         if kind == "day":
             return pl.Series(name, days_array(values)).cast(pl.Date)
         if kind == "ratio":
@@ -261,6 +286,8 @@ def _arrow_frame(columns: Sequence[tuple[str, ColumnType, Any]]) -> Any:
     pa = _library("pyarrow")
 
     def array(kind: ColumnType, values: Any) -> Any:
+        if isinstance(values, Coded):
+            return array(kind, values.values).take(pa.array(values.places))
         if kind == "day":
             return pa.array(days_array(values), type=pa.date32())
         if kind == "ratio":

@@ -3,20 +3,25 @@
 import datetime as dt
 import os
 from collections.abc import Iterable
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from . import _core, _frames, _html, terms
 from ._core import History as _History
-from .changes import Diff
+from .changes import Changes, Diff
 from .dates import Day, day
 from .findings import Findings
 from .labels import text as plain
 from .periods import Period
-from .rollup import _warning, keyed_values
+from .rollup import _warning, derived, keyed_values, refuse_unless_it_adds_up
 from .schemes import SchemeLike, SchemeSeries, series_of
-from .spells import Change, Id, LateRow, Lineage, Match, Spell, Succession, change, spell, succession
+from .spells import Id, LateRow, Lineage, Match, Spell, Succession, spell, succession
+from .sweep import Sweep
 from ._written import written
 from .tree import Tree
+
+if TYPE_CHECKING:
+    from .report_parts import Measure
 
 _COLUMNS = ("id", "name", "kind", "parent", "since", "until", "ended", "form", "code", "system", "recorded", "void", "instrument")
 _PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "recorded")
@@ -85,6 +90,22 @@ class History:
         links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
         return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, origin)
 
+    @classmethod
+    def from_csv(cls, spells: str | os.PathLike[str], successions: str | os.PathLike[str] = "", scheme: SchemeLike = "cpv", strict: bool = True, *, whole_ids: bool = False,
+                 origin: str = "real") -> "History":
+        """From tables as `spells_csv` and `successions_csv` write them, each as its text (of more than one line) or the path of its file.
+
+        An empty cell is null; flags are true and false; ids are texts, or whole numbers where `whole_ids`. InvalidDocument names every fault of
+        a table with its line: unknown columns, lines of another length, cells that are no day or share; InvalidHistory what `from_records` would.
+        """
+        for argument, flag in (("strict", strict), ("whole_ids", whole_ids)):
+            if not isinstance(flag, bool):
+                raise TypeError(f"{argument}: expected True or False, not {type(flag).__name__}")
+        if plain(origin, "origin") not in _ORIGINS:
+            raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
+        tables = (_csv(spells, "spells"), _csv(successions, "successions"))
+        return cls._of(_core.read_csv(*tables, series_of(scheme)._core, strict, whole_ids), None, origin)
+
     # --- what it holds
 
     def __len__(self) -> int:
@@ -142,12 +163,17 @@ class History:
         found = self._core.find(plain(text, "text"), None if on is None else day(on, "on"))
         return [Match(id, name, [Period(*parts) for parts in life]) for id, name, life in found]
 
-    def term_of(self, id: Id, day: Day, series: str = "party") -> terms.Term | None:
-        """The nominal term in which the unit is on that day; None where it does not stand, or the series has no term then."""
+    def term_of(self, id: Id, day: Day, series: str = "party", *, own: "terms.TermSeries | None" = None) -> terms.Term | None:
+        """The term in which the unit is on that day; None where it does not stand, or no term runs.
+
+        `own`: the unit's own terms, each from its own congress or from the decision that appoints its committee. On a day on which none of
+        them runs, and without them, the nominal term of the series is told: it has no ordinal. InvalidPeriod where own terms overlap.
+        """
         from .dates import day as read
-        on = read(day, "day")
-        found = terms.series(plain(series, "series"))
-        return found.on(on) if any(period.contains(on) for period in self.life(id)) else None
+        if own is not None and not isinstance(own, terms.TermSeries):
+            raise TypeError(f"own: expected a TermSeries, not {type(own).__name__}")
+        found = _core.term_of(self._core, id, read(day, "day"), plain(series, "series"), None if own is None else own._parts())
+        return None if found is None else terms.Term(*found)
 
     # --- through time
 
@@ -155,9 +181,10 @@ class History:
         """The hierarchy on one day, after all changes of that day; empty before any spell."""
         return Tree._of(self._core.at(day(date)), self)
 
-    def changes(self, a: Day, b: Day) -> list[Change]:
+    def changes(self, a: Day, b: Day) -> Changes:
         """Gross: every change with a < day <= b, in order."""
-        return [change(parts, self._origin) for parts in self._core.changes(day(a, "a"), day(b, "b"))]
+        first, last = day(a, "a"), day(b, "b")
+        return Changes(first, last, self._core.changes(first, last), self._origin, self._kind)
 
     def diff(self, a: Day, b: Day) -> Diff:
         """Net: what is different on day `b`."""
@@ -192,31 +219,53 @@ class History:
         columns: list[tuple[str, _frames.ColumnType, Any]] = [("from_id", "id", [row[0] for row in rows]), ("low", "ratio", [row[1] for row in rows]), ("high", "ratio", [row[2] for row in rows])]
         return _frames.frame(columns, kind or self._kind, origin=self._origin)
 
-    def carry(self, values: Any, a: Day, b: Day, *, measure: str = "", kind: _frames.Kind | None = None) -> Any:
+    def carry(self, values: Any, a: Day, b: Day, *, measure: "Measure | str" = "", kind: _frames.Kind | None = None) -> Any:
         """A frame (id, low, high, missing): figures of the units of day `a` that add up, as the units of day `b` would have them.
 
         `values`: a mapping id -> number or a frame with columns id and value. `missing`: how many units that may give to it have no figure.
+        `measure`: chooses shares that are given for it, by its id; a Measure that does not add up is refused (InvalidFacts).
         """
+        if not isinstance(measure, str):
+            measure = refuse_unless_it_adds_up(measure)
         keyed, came = keyed_values(values, "values")
         if keyed is None:
             raise TypeError(f"values: expected a mapping id -> number or a frame, not {type(values).__name__}")
         ids, low, high, missing = self._core.carry(keyed, day(a, "a"), day(b, "b"), plain(measure, "measure"))
         columns: list[tuple[str, _frames.ColumnType, Any]] = [("id", "id", ids), ("low", "ratio", low), ("high", "ratio", high), ("missing", "whole", missing)]
-        return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
+        return _frames.frame(columns, kind or came or self._kind, origin=derived(self._origin))
 
     def lineage_dot(self, id: Id) -> str:
         """What led to the unit and what leads on from it, for Graphviz."""
         return self._core.lineage_dot(id)
 
-    def rollup_series(self, values: Any, dates: Iterable[Day], *, kind: _frames.Kind | None = None) -> Any:
-        """A frame (date, id, total, missing) of the roll-ups on many days; `values`: rows (id, since, until, value) or a mapping id -> number."""
+    def rollup_series(self, values: Any, dates: Iterable[Day], *, units: Iterable[Id] | None = None, measure: "Measure | str | None" = None, kind: _frames.Kind | None = None) -> Any:
+        """A frame (date, id, total, missing) of the roll-ups on many days, each day once, in order, with the units that stand then, by id.
+
+        `values`: rows (id, since, until, value) or a mapping id -> number. `units`: only these; None: all. `measure`: as `Tree.rollup` takes it.
+        """
+        days, keyed, chosen, came = self._summed(values, dates, units, measure)
+        on, place, ids, total, missing = self._core.rollup_series(keyed, days, chosen)
+        columns: list[tuple[str, _frames.ColumnType, Any]] = [("date", "day", on), ("id", "id", _frames.Coded(place, ids)), ("total", "whole", total), ("missing", "whole", missing.astype("int64"))]
+        return _frames.frame(columns, kind or came or self._kind, origin=derived(self._origin))
+
+    def sweep(self, dates: Iterable[Day], values: Any = None, *, units: Iterable[Id] | None = None, measure: "Measure | str | None" = None) -> Sweep:
+        """The totals of subtrees on many days, a step for each day in order: `for step in h.sweep(days, members): step.date, step["town"]`.
+
+        From step to step only what changes is touched. `values`: as `rollup_series` takes them; without, each unit counts 1, so that a total says
+        how many units stand there. `units`: only these are told; None: all that stand, which costs their copy at each step.
+        """
+        days, keyed, chosen, came = self._summed({} if values is None else values, dates, units, measure)
+        return Sweep(self, days, {} if values is None else keyed, chosen, came or self._kind)
+
+    def _summed(self, values: Any, dates: Iterable[Day], units: Iterable[Id] | None, measure: "Measure | str | None") -> tuple[list[dt.date], dict[str, Any], Any, _frames.Kind | None]:
+        """Days, columns of values, chosen units and the kind of frame the values came in."""
         days = [day(date, "dates") for date in _frames.listed(dates, "dates")]
+        if measure is not None:
+            refuse_unless_it_adds_up(measure)
         keyed, came = keyed_values(values, "values")
         if keyed is None:
             raise TypeError(f"values: expected rows (id, since, until, value) or a mapping id -> number, not {type(values).__name__}")
-        on, ids, total, missing = self._core.rollup_series(keyed, days)
-        columns: list[tuple[str, _frames.ColumnType, Any]] = [("date", "day", on), ("id", "id", ids), ("total", "whole", total), ("missing", "whole", missing.astype("int64"))]
-        return _frames.frame(columns, kind or came or self._kind, origin="synthetic" if self._origin == "synthetic" else "derived")
+        return days, keyed, None if units is None else _frames.column(_frames.listed(units, "units"), "units"), came
 
     def known_at(self, date: Day) -> "History":
         """What the records said on that day; InvalidHistory where they were no valid history."""
@@ -235,6 +284,12 @@ class History:
         types: dict[str, _frames.ColumnType] = {"id": "id", "parent": "id", "since": "day", "until": "day", "recorded": "day", "ended": "flag", "void": "flag"}
         columns = [(name, types.get(name, "text"), parts[name]) for name in _COLUMNS if name != "void"]
         return _frames.frame(columns, kind or self._kind, origin=self._origin)
+
+    def successions_to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """A row for each pair of a succession; `History.from_records` takes it back."""
+        parts = self._core.succession_columns()
+        types: dict[str, _frames.ColumnType] = {"day": "day", "before": "id", "after": "id", "recorded": "day"}
+        return _frames.frame([(name, types.get(name, "text"), parts[name]) for name in _PAIRS], kind or self._kind, origin=self._origin)
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
         """The history as a document, the same bytes as from C++; written to `path` too where one is given."""
@@ -267,6 +322,19 @@ class History:
             spells = self.spells(id)
             rows.append((id, spells[-1].name, spells[-1].kind, "; ".join(map(str, self.life(id))), len(spells)))
         return _html.table(f"History of {len(self)} units", ("id", "name", "kind", "life", "spells"), rows, origin=self._origin, total=len(self))
+
+
+def _csv(source: str | os.PathLike[str], argument: str) -> str:
+    """The text of a CSV table, given as such or as a path."""
+    if not isinstance(source, (str, os.PathLike)):
+        raise TypeError(f"{argument}: expected the text of a table or a path, not {type(source).__name__}")
+    if isinstance(source, str) and (source == "" or "\n" in source):
+        return plain(source, argument)
+    try:
+        return Path(source).read_bytes().decode()
+    except UnicodeDecodeError:
+        from .errors import InvalidDocument
+        raise InvalidDocument.at(str(source), "not UTF-8", expected="a CSV table in UTF-8") from None
 
 
 def _restored(version: int, rows: dict[str, Any], successions: dict[str, Any], scheme: SchemeSeries, strict: bool, kind: str | None, origin: str) -> History:

@@ -49,13 +49,79 @@ class Concurrent:
         return _html.table(str(self), ("person",), [(person,) for person in self.people], origin="derived")
 
 
-def _holdings(holdings: _frames.TableLike) -> dict[str, Any]:
-    columns = _frames.table(holdings, "holdings").columns
-    return _declared(columns, _COLUMNS, _NEEDED if columns else (), "holdings")
+class Holding(NamedTuple):
+    """One person in one post of one unit, body or area over a period."""
+
+    person: Id  #: opaque
+    unit: Id  #: or a body, or an area
+    post: str  #: "cell_secretary", "village_head", ...
+    since: dt.date
+    until: dt.date | None = None  #: the first day no longer; None: still
+    mode: str | None = None  #: elected, appointed or acting; None: not stated
+    instrument: str | None = None  #: that elects or appoints
+
+
+class Holdings:
+    """Who held which post when, from rows person, unit, post, since, and perhaps until, mode, instrument. Immutable.
+
+    InvalidHistory lists every problem: a period that ends before it begins, one person twice in one post of one unit at once, an unknown mode.
+    """
+
+    __slots__ = ("_core", "_kind")
+    _kind: _frames.Kind | None
+
+    def __init__(self, rows: _frames.TableLike) -> None:
+        table = _frames.table(rows, "holdings")
+        self._core, self._kind = _core.Holdings(_declared(table.columns, _COLUMNS, _NEEDED if table.columns else (), "holdings")), table.kind
+
+    @property
+    def rows(self) -> list[Holding]:
+        """As they came."""
+        return [Holding(*parts) for parts in self._core.rows()]
+
+    def on(self, date: Day) -> list[Holding]:
+        """All that hold on that day."""
+        return [Holding(*parts) for parts in self._core.on(day(date))]
+
+    def of(self, unit: Id, on: Day) -> list[Holding]:
+        """Those of one unit or body on that day."""
+        return [Holding(*parts) for parts in self._core.of(unit, day(on, "on"))]
+
+    def concurrent(self, post: str, also: str, on: Day) -> Concurrent:
+        """People who hold both posts on that day; `concurrent` says the same."""
+        return concurrent(self, post, also, on)
+
+    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """The columns of a table of holdings; `Holdings` takes it back."""
+        rows = self.rows
+        types: dict[str, _frames.ColumnType] = {"person": "id", "unit": "id", "since": "day", "until": "day"}
+        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _COLUMNS], kind or self._kind, origin="real")
+
+    def __len__(self) -> int:
+        return len(self._core.rows())
+
+    def __eq__(self, other: object) -> bool:
+        return self.rows == other.rows if isinstance(other, Holdings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.rows))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Holdings, ([row._asdict() for row in self.rows],))
+
+    def __repr__(self) -> str:
+        return f"<Holdings: {len(self)}>"
+
+    def _repr_html_(self) -> str:
+        return _html.table(f"{len(self)} holdings", Holding._fields, self.rows, origin="real")
+
+
+def _holdings(holdings: "Holdings | _frames.TableLike") -> _core.Holdings:
+    return holdings._core if isinstance(holdings, Holdings) else Holdings(holdings)._core
 
 
 def concurrent(holdings: Any, post: str | None = None, also: str | None = None, on: Day | None = None) -> Concurrent:
-    """People who hold both posts on that day, in whatever units; rows of `holdings`: person, unit, post, since, until (null: still).
+    """People who hold both posts on that day, in whatever units; `holdings`: Holdings, or rows person, unit, post, since, until (null: still).
 
     Or what a counted statement says ("75 of 75 cell secretaries also head a village"): a value with `post`, `also`, `holders` and `of`, alone.
     """
@@ -113,6 +179,10 @@ class Bodies:
         """By id, then by day."""
         return [Body(*parts) for parts in self._core.rows()]
 
+    def spells(self, id: Id) -> list[Body]:
+        """Of one body, by day; none where no body has this id."""
+        return [Body(*parts) for parts in self._core.spells(id)]
+
     def on(self, date: Day) -> list[Body]:
         """All that stand on that day."""
         return [Body(*parts) for parts in self._core.on(day(date))]
@@ -126,7 +196,17 @@ class Bodies:
         """Where a spell that adjoins the one before names a new founding instrument."""
         return [ReFormed(*parts) for parts in self._core.re_formed()]
 
+    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """The columns of a table of bodies, by id, then by day; `Bodies` takes it back."""
+        rows = self.rows
+        types: dict[str, _frames.ColumnType] = {"id": "id", "unit": "id", "since": "day", "until": "day", "seats": "whole"}
+        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _BODIES], kind or self._history._kind, origin=self._history.origin)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, (str, int)) and len(self._core.spells(id)) > 0
+
     def __len__(self) -> int:
+        """How many bodies there are, each with all its spells."""
         return len({row.id for row in self.rows})
 
     def __eq__(self, other: object) -> bool:
@@ -151,11 +231,13 @@ def _checked(history: History) -> History:
     return history
 
 
-def check(holdings: _frames.TableLike, history: History, bodies: Bodies | None = None, seats: Mapping[tuple[str, Id], int] | None = None) -> Findings:
-    """Double holders, holdings outside the life of their unit or body, acting holders, and more holders than seats: each is a finding.
+def check(holdings: Holdings | _frames.TableLike, history: History, bodies: Bodies | None = None, seats: Mapping[tuple[str, Id], int] | None = None, areas: History | None = None) -> Findings:
+    """Double holders, holdings outside the life of their unit, body or area, acting holders, and more holders than seats: each is a finding.
 
-    `seats`: how many one post of one unit or body has, by (post, id).
+    `seats`: how many one post of one unit or body has, by (post, id). `areas`: a history of areas, whose villages have heads.
     """
+    if areas is not None and not isinstance(areas, History):
+        raise TypeError(f"areas: expected a History, not {type(areas).__name__}")
     if bodies is not None and not isinstance(bodies, Bodies):
         raise TypeError(f"bodies: expected Bodies, not {type(bodies).__name__}")
     if seats is not None and not isinstance(seats, Mapping):
@@ -165,4 +247,4 @@ def check(holdings: _frames.TableLike, history: History, bodies: Bodies | None =
         if not isinstance(key, tuple) or len(key) != 2 or isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
             raise TypeError("seats: expected a mapping (post, id) -> number")
         numbers.append((text(key[0], "seats"), key[1], number))
-    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers), history.origin)
+    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers, None if areas is None else areas._core), history.origin)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import _frames, _html
+from . import _core, _frames, _html
+from .labels import text
 from .spells import Id
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Rollup:
 
     def __init__(self, tree: "Tree", total: Any, missing: Any, kind: _frames.Kind | None = None) -> None:
         self.tree, self.total, self.missing, self._kind = tree, total, missing, kind
-        self._origin = "synthetic" if tree.origin == "synthetic" else "derived"
+        self._origin = derived(tree.origin)
 
     @property
     def origin(self) -> str:
@@ -70,6 +71,20 @@ def _restored(version: int, tree: "Tree", total: list[int], missing: list[int], 
     totals, missed = np.array(total, dtype=np.int64), np.array(missing, dtype=np.uint32)
     totals.flags.writeable = missed.flags.writeable = False
     return Rollup(tree, totals, missed, kind)
+
+
+def derived(origin: str) -> str:
+    """The origin of what is computed."""
+    return "synthetic" if origin == "synthetic" else "derived"
+
+
+def refuse_unless_it_adds_up(measure: object) -> str:
+    """The id of a measure, given as a Measure or by its type. InvalidFacts where values of it do not add up over units: ratio, rank, level."""
+    id, type_ = (measure, measure) if isinstance(measure, str) else (getattr(measure, "id", None), getattr(measure, "type", None))
+    if not isinstance(id, str) or not isinstance(type_, str):
+        raise TypeError(f"measure: expected a Measure or the type of one, not {type(measure).__name__}")
+    _core.refuse_unless_it_adds_up(text(id, "measure"), text(type_, "measure"))
+    return id
 
 
 def _warning(origin: str) -> str:

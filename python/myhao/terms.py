@@ -91,6 +91,10 @@ class TermSeries(Sequence[Term]):
     def labelled(self, label: str) -> Term | None:
         return next((term for term in self.terms if term.label == label), None)
 
+    def _parts(self) -> tuple[str, tuple[str, str], list[tuple[Any, ...]]]:
+        rows = [(t.series, t.label, t.ordinal, t.since, t.until, t.settled, (t.basis.vi, t.basis.en)) for t in self.terms]
+        return (self.id, (self.label.vi, self.label.en), rows)
+
     def __len__(self) -> int:
         return len(self.terms)
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import _core, _frames, _html
+from . import _core, _frames
 from ._core import Tree as _Tree
 from ._written import written
-from .rollup import Rollup, _warning, keyed_values
+from .rollup import Rollup, _warning, keyed_values, refuse_unless_it_adds_up
 from .spells import Id, Spell, spell
 
 if TYPE_CHECKING:
     from .history import History
+    from .report_parts import Measure
 
 
 class Tree:
@@ -133,11 +134,14 @@ class Tree:
         """The unit and all below it: its ids are a slice of `ids`, with `id` first."""
         return Tree._of(self._core.subtree(id), self._history, self._core.id(self._core.row(id)))
 
-    def rollup(self, values: Any) -> Rollup:
+    def rollup(self, values: Any, *, measure: "Measure | str | None" = None) -> Rollup:
         """Totals of every subtree, from a mapping id -> number, a frame with columns id and value, or an array in the order of `ids`.
 
         An id left out or null is missing, not 0; an unknown id is UnknownUnit; what does not fit 64 bits is refused (InvalidFacts).
+        `measure`: what the numbers are, a Measure or its type. A ratio, a rank and a level do not add up: InvalidFacts.
         """
+        if measure is not None:
+            refuse_unless_it_adds_up(measure)
         keyed, kind = keyed_values(values, "values")
         if keyed is None:
             if values is None or isinstance(values, (str, bytes, int, float)):
@@ -164,6 +168,11 @@ class Tree:
         """The units of the day as a document; written to `path` too where one is given."""
         return written(str(_core.to_json(self._core)), path)
 
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, most_units: int = 2_000) -> str:
+        """A page with the first units, folded below the second level; written to `path` too where one is given. Names are never markup."""
+        body = self._core.html(_count(most_units), self.origin)
+        return written(f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{len(self)} units on {self.date}{_warning(self.origin)}</title></head>\n<body>{body}</body></html>\n', path)
+
     def to_dot(self, most_units: int = 200) -> str:
         """For Graphviz."""
         return self._core.dot(_count(most_units), self.origin)
@@ -188,19 +197,7 @@ class Tree:
         return self.to_text(40)
 
     def _repr_html_(self) -> str:
-        shown = 200
-        depths = self._core.depths()[:shown + 1].tolist()
-        parts: list[str] = []
-        for row, depth in enumerate(depths[:shown]):
-            id = self._core.id(row)
-            line = f"{_html.escape(self._core.name(id))} <small>{_html.escape(id)} · {_html.escape(self._core.kind(id))}</small>"
-            below = row + 1 < len(depths) and depths[row + 1] > depth
-            opened = " open" if depth < 2 else ""
-            parts.append(f"<details{opened}><summary>{line}</summary><div style='margin-left:1.2em'>" if below and row + 1 < shown else f"<div>{line}</div>")
-            after = depths[row + 1] if row + 1 < min(len(depths), shown) else 0
-            parts.append("</div></details>" * (depth - after if after < depth else 0))
-        more = f"<p><small>{shown} of {len(self)} units</small></p>" if len(self) > shown else ""
-        return _html.box(f"{len(self)} units on {self.date}", "".join(parts) + more, self.origin)
+        return self._core.html(200, self.origin)
 
 
 def _count(most_units: int) -> int:

@@ -130,3 +130,11 @@ def test_roll_ups_on_many_days_are_those_of_each_day(history, units):
         of_day = frame[frame["date"] == day]
         got = dict(zip(of_day["id"], zip(of_day["total"], of_day["missing"], strict=True), strict=True))
         assert got == {id: (sums[id], int(missing)) for id, missing in zip(tree.ids, sums.missing, strict=True)}
+
+
+def test_a_sweep_over_the_published_days_counts_the_published_communes(history):
+    published = france.published_counts(FOLDER)
+    # Each commune counts 1, whatever it was at other times: its rows are the spells in which it was one.
+    values = [{"id": spell.id, "since": spell.since, "until": spell.until, "value": 1} for id in history.ids for spell in history.spells(id) if spell.kind == "commune"]
+    steps = list(history.sweep(published, values, units=["FR"]))
+    assert {step.date: step["FR"] for step in steps} == published

@@ -26,6 +26,11 @@ def test_right_use_is_accepted() -> None:
     assert mypy(str(HERE / "right.py")) == ""
 
 
+def test_right_use_runs() -> None:
+    done = subprocess.run([sys.executable, str(HERE / "right.py")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_every_marked_line_is_refused_and_no_other() -> None:
     lines = (HERE / "wrong.py").read_text(encoding="utf-8").splitlines()
     marked = {n for n, line in enumerate(lines, start=1) if line.endswith("# wrong")}

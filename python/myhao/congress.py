@@ -3,49 +3,154 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from . import _core, _html
-from .dates import Day, day
-from .directives import Directive
+from . import _core, _frames, _html
+from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
 from .findings import Findings
-from .instruments import Citation, InstrumentKey
-from .labels import Label
+from .instruments import Citation, InstrumentKey, citation_of
+from .labels import Label, text
+from .tally import Bounds
 
 if TYPE_CHECKING:
     from .report import Report
     from .tree import Tree
 
+_PEOPLE = 2**62
+
+
+class DelegateKinds(NamedTuple):
+    """Official delegates by how they became one; alternates are not counted among the official ones. What is not stated is None."""
+
+    ex_officio: int | None = None
+    elected: int | None = None
+    appointed: int | None = None
+    alternates: int | None = None
+
+
+@dataclass(frozen=True)
+class ElectionRound:
+    """One round of one election, by its numbers."""
+
+    of: str  #: committee, standing_committee, delegation, secretary, ...
+    seats: int | None = None  #: that this round was to fill
+    elected: int | None = None
+    candidates: int | None = None
+    base: int | None = None  #: of the majority
+    round: int = 1
+    before: int | None = None  #: seats of the body in the term before
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of", text(self.of, "of"))
+        for name in ("seats", "elected", "candidates", "base", "before"):
+            object.__setattr__(self, name, whole(getattr(self, name), name, _PEOPLE))
+        if whole(self.round, "round") is None:
+            raise TypeError("round: expected a whole number, not NoneType")
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self.of, self.round, self.seats, self.candidates, self.base, self.elected, self.before)
+
+
+def roman(number: int) -> str:
+    """ "XXVI" for 26, from 1 to 3999; otherwise digits."""
+    value = whole(number, "number")
+    if value is None:
+        raise TypeError("number: expected a whole number, not NoneType")
+    return str(_core.roman(value))
+
+
+def parse_roman(numeral: str) -> int | None:
+    """26 for "XXVI" or "xxvi"; None for what `roman` would not write."""
+    found: int | None = _core.parse_roman(text(numeral, "numeral"))
+    return found
+
+
+def _ordinal(value: Any) -> int | None:
+    if not isinstance(value, str):
+        return whole(value, "ordinal")
+    found = parse_roman(value)
+    if found is None:
+        raise ValueError(f"ordinal: '{value}'; expected a whole number or a Roman numeral such as XXVI")
+    return found
+
 
 @dataclass(frozen=True)
 class Congress:
-    """One congress, or, without a unit, what is said of all congresses of a level. What is not stated is None."""
+    """One congress, or, without a unit, what is said of all congresses of a level. What is not stated is None.
+
+    A day may be a date, a pair (first, last) that it lies between, or "2020-06": some day in June. Numbers that contradict each other
+    are found by `check`, all at once.
+    """
 
     level: str  #: cell, grassroots, district or province: the level of a directive that binds it
     unit: str | int | None = None
     id: str = ""
     label: Label = Label("", "")
-    ordinal: int | None = None  #: XXVI is 26
+    ordinal: int | None = None  #: XXVI is 26, and may be written so
     term: str = ""  #: "2020-2025"
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
+    first_day: dt.date | DayRange | None = None
+    last_day: dt.date | DayRange | None = None
     contents_done: int | None = None
     contents_required: int | None = None
     directive: InstrumentKey | None = None
     source: Citation = Citation()
     confidence: str = "verified"
+    form: Literal["members", "delegates"] | None = None  #: who meets
+    pilot: bool | None = None  #: đại hội điểm, which may begin before the others
+    contents: tuple[str, ...] | None = None  #: which of the directive's
+    cases: tuple[str, ...] = ()  #: of the directive's limits and variants, those that apply: "merged_or_new"
+    delegates: int | None = None  #: official ones
+    delegate_kinds: DelegateKinds = DelegateKinds()
+    members: int | None = None  #: of the unit
+    summoned: int | None = None  #: official delegates, or members where all meet
+    attended: int | None = None
+    preparatory_half_days: int | None = None
+    solemn_day: dt.date | None = None
+    rounds: tuple[ElectionRound, ...] = ()
+    under: str | int | None = None  #: without a unit: of all units of the level under this one
+    congresses: int | None = None  #: without a unit: how many it speaks of
+    days_each: int | Bounds | None = None  #: without a unit: how long each of them took
 
     def __post_init__(self) -> None:
-        for name in ("first_day", "last_day"):
-            value: Day | None = getattr(self, name)
-            if value is not None:
-                object.__setattr__(self, name, day(value, name))
+        made: dict[str, Any] = {name: day_range(getattr(self, name), name) for name in ("first_day", "last_day", "solemn_day")}
+        if isinstance(made["solemn_day"], DayRange):
+            raise TypeError("solemn_day: expected a day")
         if isinstance(self.directive, Directive):
-            object.__setattr__(self, "directive", self.directive.key)
-        if not isinstance(self.level, str):
-            raise TypeError(f"level: expected a text, not {type(self.level).__name__}")
+            made["directive"] = self.directive.key
+        elif self.directive is not None and not isinstance(self.directive, InstrumentKey):
+            raise TypeError(f"directive: expected a Directive or an InstrumentKey, not {type(self.directive).__name__}")
+        for name in ("level", "id", "term", "confidence"):
+            made[name] = text(getattr(self, name), name)
+        for name in ("unit", "under"):
+            value = getattr(self, name)
+            if value is not None and (isinstance(value, bool) or not isinstance(value, (str, int))):
+                raise TypeError(f"{name}: expected a text or a whole number, not {type(value).__name__}")
+            made[name] = whole(value, name, 2**63 - 1) if isinstance(value, int) else value
+        made["ordinal"], made["label"], made["source"] = _ordinal(self.ordinal), label_of(self.label, "label"), citation_of(self.source, "source")
+        for name in ("contents_done", "contents_required", "delegates", "members", "summoned", "attended", "congresses"):
+            made[name] = whole(getattr(self, name), name, _PEOPLE)
+        made["preparatory_half_days"] = whole(self.preparatory_half_days, "preparatory_half_days")
+        if self.form not in (None, "members", "delegates"):
+            raise (ValueError if isinstance(self.form, str) else TypeError)(f"form: {self.form!r}; expected members or delegates")
+        if self.pilot not in (None, True, False):
+            raise TypeError(f"pilot: expected True, False or None, not {type(self.pilot).__name__}")
+        made["contents"] = None if self.contents is None else _texts(self.contents, "contents")
+        made["cases"], made["rounds"] = _texts(self.cases, "cases"), _instances(self.rounds, ElectionRound, "rounds")
+        kinds = self.delegate_kinds
+        if isinstance(kinds, Mapping):
+            unknown = [str(name) for name in kinds if name not in DelegateKinds._fields]
+            if unknown:
+                raise ValueError(f"delegate_kinds: '{unknown[0]}'; expected {', '.join(DelegateKinds._fields)}{_core.suggestion(unknown[0], list(DelegateKinds._fields))}")
+            kinds = DelegateKinds(**kinds)
+        if not isinstance(kinds, tuple) or len(kinds) != 4:
+            raise TypeError(f"delegate_kinds: expected DelegateKinds, not {type(kinds).__name__}")
+        made["delegate_kinds"] = DelegateKinds(*(whole(one, "delegate_kinds", _PEOPLE) for one in kinds))
+        each = self.days_each
+        made["days_each"] = Bounds(whole(each[0], "days_each") or 1, whole(each[1], "days_each")) if isinstance(each, tuple) and len(each) == 2 else whole(each, "days_each")
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def _of(cls, parts: tuple[Any, ...]) -> Congress:
@@ -54,16 +159,34 @@ class Congress:
 
     @property
     def days(self) -> int | None:
-        """Whole days, both ends counted; None where one of them is not stated."""
-        return None if self.first_day is None or self.last_day is None else (self.last_day - self.first_day).days + 1
+        """Whole days, both ends counted; None where one of them is not stated exactly."""
+        first, last = self.first_day, self.last_day
+        return (last - first).days + 1 if isinstance(first, dt.date) and isinstance(last, dt.date) else None
 
-    def _parts(self) -> tuple[Any, ...]:
-        return (self.id, tuple(self.label), self.level, self.unit, self.ordinal, self.term, self.first_day, self.last_day, self.contents_done, self.contents_required,
-                None if self.directive is None else tuple(self.directive))
+    @property
+    def days_bounds(self) -> Bounds:
+        """Whole days, as far as they follow: at least one."""
+        (first, latest), (earliest, last) = bounds_of(self.first_day), bounds_of(self.last_day)
+        low = 1 if latest is None or earliest is None else max(1, (earliest - latest).days + 1)
+        return Bounds(low, None if first is None or last is None else (last - first).days + 1)
+
+    def _parts(self) -> dict[str, Any]:
+        each = self.days_each
+        return {"id": self.id, "label": tuple(self.label), "level": self.level, "unit": self.unit, "ordinal": self.ordinal, "term": self.term, "first_day": bounds_of(self.first_day), "last_day": bounds_of(self.last_day),
+                "contents_done": self.contents_done, "contents_required": self.contents_required, "directive": None if self.directive is None else tuple(self.directive), "source": self.source._parts(), "confidence": self.confidence,
+                "form": self.form, "pilot": self.pilot, "contents": None if self.contents is None else list(self.contents), "cases": list(self.cases), "delegates": self.delegates, "delegate_kinds": tuple(self.delegate_kinds),
+                "members": self.members, "summoned": self.summoned, "attended": self.attended, "preparatory_half_days": self.preparatory_half_days, "solemn_day": self.solemn_day, "rounds": [one._parts() for one in self.rounds],
+                "under": self.under, "congresses": self.congresses, "each": None if each is None else (each.low, each.high) if isinstance(each, Bounds) else (each, each)}
 
     def _row(self) -> dict[str, Any]:
-        return {"congress": self.label.en or self.id, "level": self.level, "ordinal": self.ordinal, "term": self.term, "first day": self.first_day, "last day": self.last_day, "days": self.days,
-                "contents": None if self.contents_done is None else f"{self.contents_done} of {self.contents_required}", "directive": self.directive, "source": self.source}
+        done = self.contents_done if self.contents_done is not None else None if self.contents is None else len(self.contents)
+        contents = None if done is None else str(done) if self.contents_required is None else f"{done} of {self.contents_required}"
+        return {"congress": self.label.en or self.id, "level": self.level, "ordinal": None if self.ordinal is None else roman(self.ordinal), "term": self.term, "first day": self.first_day, "last day": self.last_day, "days": self.days,
+                "contents": contents, "directive": self.directive, "source": self.source}
+
+    def _repr_html_(self) -> str:
+        row = self._row()
+        return _html.table(row["congress"] or (str(self.unit) if self.unit is not None else f"{self.level} congresses"), list(row), [list(row.values())], origin="real")
 
 
 class Campaign(Sequence[Congress]):
@@ -77,6 +200,16 @@ class Campaign(Sequence[Congress]):
             if not isinstance(one, Congress):
                 raise TypeError(f"congresses: expected Congress, not {type(one).__name__}")
         self.directive, self.term = directive, term
+
+    @classmethod
+    def of_level(cls, level: str, *, directive: Directive | InstrumentKey | None = None, **stated: Any) -> Campaign:
+        """A statement about all congresses of a level: "base congresses finished on 10 June"."""
+        if isinstance(directive, Directive):
+            stated.setdefault("term", directive.term)
+        one = Congress(level, directive=directive, **stated)  # type: ignore[arg-type]
+        if one.unit is not None:
+            raise ValueError("unit: a statement about many names no unit; `under` names the one above them")
+        return cls([one], directive=one.directive, term=one.term)
 
     def __getitem__(self, at: Any) -> Any:
         return self._congresses[at]
@@ -93,8 +226,15 @@ class Campaign(Sequence[Congress]):
     def __hash__(self) -> int:
         return hash((self._congresses, self.directive))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _campaign, (1, self._congresses, self.directive, self.term)
+
     def __repr__(self) -> str:
         return f"<Campaign {self.directive or self.term}: {', '.join(c.id or c.level for c in self)}>"
+
+    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """A row for each statement; days as their bounds."""
+        return to_frame(self, kind)
 
     def _row(self) -> dict[str, Any]:
         return {"directive": self.directive, "term": self.term, "congresses": ", ".join(c.label.en or c.id for c in self)}
@@ -102,6 +242,12 @@ class Campaign(Sequence[Congress]):
     def _repr_html_(self) -> str:
         rows = [c._row() for c in self]
         return _html.table(f"Congress campaign, {self.directive or self.term}", list(rows[0]) if rows else [], ([*row.values()] for row in rows), origin="real")
+
+
+def _campaign(version: int, congresses: tuple[Congress, ...], directive: InstrumentKey | None, term: str) -> Campaign:
+    if version != 1:
+        raise ValueError(f"version of the pickled campaign: {version}; expected 1")
+    return Campaign(congresses, directive=directive, term=term)
 
 
 def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
@@ -113,25 +259,93 @@ def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
     return [Campaign(group, directive=key, term=group[0].term) for key, group in groups.items()]
 
 
-def _stated(congresses: Any) -> list[Congress]:
+def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _frames.Kind | None = None) -> Any:
+    """A row for each statement; a day that is known within bounds has a first and a last possible one."""
+    rows = stated(congresses, "congresses")
+    bounds = {name: [bounds_of(getattr(r, name)) for r in rows] for name in ("first_day", "last_day")}
+    return _frames.frame([("level", "text", [r.level for r in rows]), ("unit", "id", [r.unit for r in rows]), ("label", "text", [r.label.en for r in rows]), ("ordinal", "whole", [r.ordinal for r in rows]), ("term", "text", [r.term for r in rows]),
+                          *((f"{name}_{end}", "day", [pair[n] for pair in bounds[name]]) for name in bounds for n, end in enumerate(("low", "high"))), ("contents_done", "whole", [r.contents_done for r in rows]),
+                          ("delegates", "whole", [r.delegates for r in rows]), ("directive", "text", [None if r.directive is None else str(r.directive) for r in rows]), ("source", "text", [str(r.source) for r in rows])], kind, origin="real")  # type: ignore[list-item]
+
+
+_COLUMNS = ("level", "unit", "id", "label", "ordinal", "term", "first_day", "last_day", "contents_done", "contents_required", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day", "under", "congresses")
+
+
+def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey | None = None, source: Citation | str | None = None) -> list[Congress]:
+    """Congresses from a table with a column `level` and any of the plain fields of `Congress`; null is "not stated". InvalidDocument lists every row that cannot be read."""
+    from .errors import Error, InvalidDocument
+    problems = []
+    made = []
+    term = directive.term if isinstance(directive, Directive) else ""
+    for number, row in enumerate(_mappings(rows)):
+        known = {str(name): value for name, value in row.items() if name in _COLUMNS and not _is_null(value)}
+        near = [(str(name), _core.nearest(str(name), list(_COLUMNS))) for name in row if name not in _COLUMNS]
+        for name, meant in near:
+            if meant and meant not in row and number == 0:
+                problems.append(InvalidDocument.at(f"column '{name}'", f"unknown column; did you mean '{meant}'?").problems[0])
+        try:
+            made.append(Congress(**{"term": term, **known, "directive": directive, "source": source}))  # type: ignore[arg-type]
+        except Error as error:
+            problems += [InvalidDocument.at(f"row {number}, {p.subject}", p.text.en, p.observed, p.required).problems[0] for p in error.problems]
+        except (TypeError, ValueError) as error:
+            problems.append(InvalidDocument.at(f"row {number}", str(error)).problems[0])
+    if problems:
+        raise InvalidDocument(Findings(problems))
+    return made
+
+
+def _mappings(rows: Any) -> list[Mapping[Any, Any]]:
+    if _frames.is_frame(rows):
+        nw: Any = _frames._library("narwhals")
+        with _frames.reading("rows"):
+            return list(nw.from_native(rows, eager_only=True).rows(named=True))
+    if isinstance(rows, Mapping):
+        columns = {name: _frames.listed(values, f"rows, column '{name}'") for name, values in rows.items()}
+        if len({len(values) for values in columns.values()}) > 1:
+            raise ValueError("rows: columns of different lengths")
+        return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    listed = _frames.listed(rows, "rows")
+    for number, row in enumerate(listed):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"rows: row {number}: expected a mapping, not {type(row).__name__}")
+    return listed
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
+
+
+def stated(congresses: Any, argument: str) -> list[Congress]:
+    """The statements in a Congress, a Campaign, a Report or several of them."""
     from .report import Report
     if isinstance(congresses, Congress):
         return [congresses]
     if isinstance(congresses, Report):
         return list(congresses.congresses)
-    if isinstance(congresses, Iterable) and not isinstance(congresses, (str, bytes)):
-        return [one for part in congresses for one in _stated(part)]
-    raise TypeError(f"congresses_or_campaign: expected a Congress, a Campaign, a Report or several of them, not {type(congresses).__name__}")
+    if isinstance(congresses, Iterable) and not isinstance(congresses, (str, bytes, Mapping)):
+        return [one for part in congresses for one in stated(part, argument)]
+    raise TypeError(f"{argument}: expected a Congress, a Campaign, a Report or several of them, not {type(congresses).__name__}")
+
+
+def check_directive(directive: Any) -> Directive:
+    if not isinstance(directive, Directive):
+        raise TypeError(f"directive: expected a Directive, not {type(directive).__name__}")
+    return directive
 
 
 def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congress | Campaign], directive: Directive, tree: Tree | None = None) -> Findings:
-    """One finding for each limit of the directive that binds a statement, and for each pair of statements of which one must come first.
+    """One finding for each limit of the directive that binds a statement, for each pair of statements of which one must come first, and for each number of a congress beside the one before.
 
-    Met or violated only where every day and number that fits what is stated agrees. Statements of another directive or term are left aside.
+    Met or violated only where every day and number that fits what is stated agrees. Statements of another directive or term are left aside,
+    but for the numbers of congresses. InvalidDocument lists every statement that contradicts itself, UnknownUnit every unit that does not stand in the tree.
     """
-    if not isinstance(directive, Directive):
-        raise TypeError(f"directive: expected a Directive, not {type(directive).__name__}")
-    stated = [one._parts() for one in _stated(congresses_or_campaign)]
+    check_directive(directive)
+    parts = [one._parts() for one in stated(congresses_or_campaign, "congresses_or_campaign")]
     if tree is not None and not hasattr(tree, "_core"):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    return Findings._of(_core.congress_check(stated, directive._core, None if tree is None else tree._core))
+    return Findings._of(_core.congress_check(parts, directive._core, None if tree is None else tree._core), "derived" if tree is None else tree.origin if tree.origin == "synthetic" else "derived")
+
+
+def check_ordinals(congresses: Congress | Campaign | Report | Iterable[Congress | Campaign]) -> Findings:
+    """The numbers of the congresses of each unit, whatever their term: a finding for each pair whose order is known from days or terms."""
+    return Findings._of(_core.check_ordinals([one._parts() for one in stated(congresses, "congresses")]))

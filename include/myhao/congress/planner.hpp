@@ -36,7 +36,7 @@ struct Pause {
 };
 
 /// What a plan takes for granted where the directive leaves it open.
-struct PlanOptions {
+struct CalendarOptions {
     std::map<std::string, int> days = {};  // by level: how long each congress takes; otherwise the most the directive allows, one where it says nothing
     std::optional<Date> by = {};           // no congress of the tree ends later
     bool open_day_counts = false;          // whether a deadline "before" a day is kept on that day, where the source leaves it open
@@ -61,10 +61,10 @@ struct PlannedCongress {
 };
 
 /// An immutable calendar of the units of a tree that hold congresses, in preorder; it keeps the tree's data alive.
-class Plan {
+class Calendar {
 public:
     /// Throws InvalidDocument with every fault of the directive and of the options.
-    Plan(Directive directive, Tree tree, PlanOptions options = {}) : directive_(std::move(directive)), tree_(std::move(tree)), options_(std::move(options)) {
+    Calendar(Directive directive, Tree tree, CalendarOptions options = {}) : directive_(std::move(directive)), tree_(std::move(tree)), options_(std::move(options)) {
         check();
         at_.assign(tree_.size(), none);
         for (std::size_t r = 0; r < tree_.size(); ++r) enter(Row(r));
@@ -77,7 +77,7 @@ public:
     const Directive& directive() && = delete;
     [[nodiscard]] const Tree& tree() const& noexcept { return tree_; }
     const Tree& tree() && = delete;
-    [[nodiscard]] const PlanOptions& options() const noexcept { return options_; }
+    [[nodiscard]] const CalendarOptions& options() const noexcept { return options_; }
     [[nodiscard]] const LevelRule& level(const PlannedCongress& planned) const& noexcept { return directive_.levels[planned.level]; }
     const LevelRule& level(const PlannedCongress&) && = delete;
 
@@ -98,10 +98,10 @@ public:
     }
 
     /// The same calendar with one more time without congresses.
-    [[nodiscard]] Plan with(Pause pause) const {
-        PlanOptions options = options_;
+    [[nodiscard]] Calendar with(Pause pause) const {
+        CalendarOptions options = options_;
         options.pauses.push_back(std::move(pause));
-        return Plan(directive_, tree_, std::move(options));
+        return Calendar(directive_, tree_, std::move(options));
     }
 
 private:
@@ -194,7 +194,7 @@ private:
 
     Directive directive_;
     Tree tree_;
-    PlanOptions options_;
+    CalendarOptions options_;
     std::vector<PlannedCongress> rows_;
     std::vector<std::uint32_t> at_;  // place in rows_ of each row of the tree
 };

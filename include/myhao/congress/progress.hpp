@@ -75,7 +75,7 @@ private:
 
 /// A finding for each unit of the plan on day `on`: met where its congress surely ended in time, violated where it surely did not,
 /// or where nothing is stated of it and its latest first day has passed. A congress stated for a later day is not held yet.
-[[nodiscard]] inline Findings progress(const Plan& plan, const Stated& stated, Date on) {
+[[nodiscard]] inline Findings progress(const Calendar& plan, const Stated& stated, Date on) {
     Findings found;
     for (const PlannedCongress& planned : plan.all()) {
         const Id id = plan.tree().id(planned.row);
@@ -105,7 +105,7 @@ private:
 }
 
 /// Those of `progress` that are late or can no longer be in time.
-[[nodiscard]] inline Findings late(const Plan& plan, const Stated& stated, Date on) { return progress(plan, stated, on).with(State::violated); }
+[[nodiscard]] inline Findings late(const Calendar& plan, const Stated& stated, Date on) { return progress(plan, stated, on).with(State::violated); }
 
 /// What a pause does to one unit.
 struct PauseEffect {
@@ -124,11 +124,11 @@ struct PauseEffect {
 /// A congress of `schedule` that ended before the pause stands; every other one of it is held `days` days later, and again later
 /// where its own subordinates now end after it would begin. A unit without one is held as early as the directive allows.
 /// The schedule's congresses have exact days; throws InvalidDocument where they have not, or the pause is no day long.
-[[nodiscard]] inline std::vector<PauseEffect> pause_effect(const Plan& plan, const Stated& schedule, Date since, int days, std::vector<std::string> levels = {}) {
+[[nodiscard]] inline std::vector<PauseEffect> pause_effect(const Calendar& plan, const Stated& schedule, Date since, int days, std::vector<std::string> levels = {}) {
     constexpr int most = 36'500;
     if (days < 1 || days > most) throw InvalidDocument::at("pause", "a pause is at least a day long, and less than a hundred years", std::to_string(days));
     const Pause pause{since, since + days, std::move(levels)};
-    const Plan paused = plan.with(pause);
+    const Calendar paused = plan.with(pause);
     Findings problems;
     std::vector<PauseEffect> effects;
     std::vector<std::optional<Date>> after(plan.tree().size());  // first day on which all planned subordinates have ended

@@ -15,7 +15,7 @@
 #include <myhao/regulations/directives.hpp>
 
 using namespace myhao;
-using congress::Plan;
+using congress::Calendar;
 
 namespace {
 
@@ -41,7 +41,7 @@ Congress held(const char* level, const char* unit, Date first, Date last) {
 }  // namespace
 
 TEST_CASE("the latest days of 2020: the province from 27 October, the town to 30 August, the 43 to 29 June, so that all are in time for certain") {
-    const Plan plan(ct35(), town());
+    const Calendar plan(ct35(), town());
     // "Before 31 October", 4 days: 27 to 30 October. "Before 31 August", 3 days: 28 to 30 August. "Before 30 June", 2 days: 28 and 29 June.
     CHECK(plan.of("hung-yen").latest_first == Date(2020, 10, 27));
     CHECK(plan.of("my-hao").latest_last == Date(2020, 8, 30));
@@ -55,31 +55,31 @@ TEST_CASE("the latest days of 2020: the province from 27 October, the town to 30
     CHECK(plan.of("hung-yen").earliest_first == Date(2020, 4, 6));
     CHECK(plan.of("cam-xa").slack() == 88);
     SECTION("taken as last days, as in practice, they are the 30th and the 31st") {
-        congress::PlanOptions options;
+        congress::CalendarOptions options;
         options.open_day_counts = true;
-        const Plan practice(ct35(), town(), options);
+        const Calendar practice(ct35(), town(), options);
         CHECK(practice.of("my-hao").latest_last == Date(2020, 8, 31));
         CHECK(practice.of("cam-xa").latest_last == Date(2020, 6, 30));
         CHECK(practice.of("hung-yen").latest_last == Date(2020, 10, 31));
     }
     SECTION("the directive of 2014 names months, whose last days count") {
-        const Plan earlier(directives::get("36-CT/TW"), town(Date(2015, 6, 1)));
+        const Calendar earlier(directives::get("36-CT/TW"), town(Date(2015, 6, 1)));
         CHECK(earlier.of("my-hao").latest_last == Date(2015, 8, 31));
         CHECK(earlier.of("cam-xa").latest_last == Date(2015, 6, 30));
     }
     SECTION("in 2025 only the base has a deadline that was read") {
-        const Plan later(directives::get("45-CT/TW"), town(Date(2025, 6, 1)));
+        const Calendar later(directives::get("45-CT/TW"), town(Date(2025, 6, 1)));
         CHECK(later.of("cam-xa").latest_last == Date(2025, 6, 29));
         CHECK_FALSE(later.of("my-hao").latest_last);
-        const Plan wards(directives::get("45-CT/TW"), town(Date(2025, 8, 1)));
+        const Calendar wards(directives::get("45-CT/TW"), town(Date(2025, 8, 1)));
         CHECK(wards.of("phuong-my-hao").earliest_first == Date(2025, 6, 1));
     }
 }
 
 TEST_CASE("a superior that must be early makes its subordinates earlier than their own deadline") {
-    congress::PlanOptions options;
+    congress::CalendarOptions options;
     options.by = Date(2020, 7, 1);
-    const Plan plan(ct35(), made({{"t", "province"}, {"t.h", "district"}, {"t.h.x", "grassroots_committee"}, {"t.h.x.c", "cell"}}), options);
+    const Calendar plan(ct35(), made({{"t", "province"}, {"t.h", "district"}, {"t.h.x", "grassroots_committee"}, {"t.h.x.c", "cell"}}), options);
     // Province 28/6 to 1/7, district 25 to 27/6, base 23 and 24/6, cells by 22/6.
     CHECK(plan.of("t").latest_first == Date(2020, 6, 28));
     CHECK(plan.of("t.h").latest_first == Date(2020, 6, 25));
@@ -91,7 +91,7 @@ TEST_CASE("a superior that must be early makes its subordinates earlier than the
 }
 
 TEST_CASE("a sub-committee, for which the directive has no level, lets the order pass through it") {
-    const Plan plan(ct35(), made({{"x", "grassroots_committee"}, {"x.b", "sub_committee"}, {"x.b.c", "cell"}}));
+    const Calendar plan(ct35(), made({{"x", "grassroots_committee"}, {"x.b", "sub_committee"}, {"x.b.c", "cell"}}));
     CHECK(plan.all().size() == 2);
     CHECK(plan.of("x.b.c").latest_last == Date(2020, 6, 27));
     CHECK(plan.of("x.b.c").bound_by == plan.tree().at("x"));
@@ -119,14 +119,14 @@ TEST_CASE("for random trees no congress could be a day later, or earlier, withou
                 for (int c = 0; c < static_cast<int>(random() % 3); ++c) add(base + "c" + std::to_string(c), "cell", Id(base));
             }
         }
-        congress::PlanOptions options;
+        congress::CalendarOptions options;
         options.by = Date(2020, 6, 1) + static_cast<std::int32_t>(random() % 150);
         options.days["district"] = 1 + static_cast<int>(random() % 5);
         if (random() % 2) {
             const Date since = Date(2020, 3, 20) + static_cast<std::int32_t>(random() % 90);
             options.pauses.push_back({since, since + 1 + static_cast<std::int32_t>(random() % 30), random() % 2 ? std::vector<std::string>{"grassroots"} : std::vector<std::string>{}});
         }
-        const Plan plan(ct35(), builder.build().at(Date(2020, 12, 31)), options);
+        const Calendar plan(ct35(), builder.build().at(Date(2020, 12, 31)), options);
         const auto paused = [&](const congress::PlannedCongress& planned, Date first) {
             for (const congress::Pause& pause : options.pauses)
                 if ((pause.levels.empty() || pause.levels[0] == plan.level(planned).level) && first < pause.until && first + planned.days > pause.since) return true;
@@ -167,7 +167,7 @@ TEST_CASE("for random trees no congress could be a day later, or earlier, withou
 }
 
 TEST_CASE("who is late on 1 August 2020, given that all base congresses had ended on 10 June: nobody yet") {
-    const Plan plan(ct35(), town());
+    const Calendar plan(ct35(), town());
     const std::vector<Campaign> base{{.level = "grassroots", .term = "2020-2025", .last_day = Interval<Date>::exactly(Date(2020, 6, 10))}};
     const congress::Stated stated({}, base, ct35(), plan.tree());
     CHECK(congress::late(plan, stated, Date(2020, 8, 1)).empty());
@@ -195,7 +195,7 @@ TEST_CASE("who is late on 1 August 2020, given that all base congresses had ende
 }
 
 TEST_CASE("a pause from 31 March: 89 days are too long for the base, 88 are not") {
-    const Plan plan(ct35(), town());
+    const Calendar plan(ct35(), town());
     const congress::Stated none({}, {}, ct35(), plan.tree());
     const auto late = [&](int days, std::vector<std::string> levels) {
         const auto effects = congress::pause_effect(plan, none, Date(2020, 4, 1), days, std::move(levels));
@@ -213,7 +213,7 @@ TEST_CASE("a pause from 31 March: 89 days are too long for the base, 88 are not"
 
 TEST_CASE("a pause moves what is planned after its first day, and the superior where its subordinates now end later") {
     const Tree tree = made({{"h", "district"}, {"h.a", "grassroots_committee"}, {"h.b", "grassroots_committee"}});
-    const Plan plan(ct35(), tree);
+    const Calendar plan(ct35(), tree);
     const std::vector<Congress> schedule{held("grassroots", "h.a", Date(2020, 5, 4), Date(2020, 5, 5)), held("grassroots", "h.b", Date(2020, 6, 8), Date(2020, 6, 9)), held("district", "h", Date(2020, 6, 20), Date(2020, 6, 22))};
     const congress::Stated stated(schedule, {}, ct35(), tree);
     const auto effects = congress::pause_effect(plan, stated, Date(2020, 6, 1), 15, {"grassroots"});
@@ -232,11 +232,11 @@ TEST_CASE("a pause moves what is planned after its first day, and the superior w
 }
 
 TEST_CASE("options that make no sense are refused, all at once") {
-    congress::PlanOptions options;
+    congress::CalendarOptions options;
     options.days = {{"grassrots", 2}, {"district", 0}};
     options.pauses = {{Date(2020, 4, 1), Date(2020, 4, 1), {"x"}}};
     try {
-        const Plan plan(ct35(), town(), options);
+        const Calendar plan(ct35(), town(), options);
         FAIL("four faults");
     } catch (const InvalidDocument& error) {
         CHECK(error.problems().size() == 4);

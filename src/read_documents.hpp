@@ -11,6 +11,8 @@
 namespace myhao::inline v0::detail {
 
 [[nodiscard]] std::optional<Tally> tally_in(const In& in);
+/// A declared fact; `subject` where it names none.
+[[nodiscard]] Fact fact_in(const In& in, Subject subject);
 /// Counts the nodes it makes; `nodes` beyond the limit of a rule set are not made.
 [[nodiscard]] Condition condition_in(const In& in, std::size_t& nodes);
 
@@ -22,5 +24,6 @@ namespace myhao::inline v0::detail {
 [[nodiscard]] History read_history(const In& in, Findings& problems);
 [[nodiscard]] Facts read_facts(const In& in, Findings& problems);
 [[nodiscard]] elections::Election read_election(const In& in, Findings& problems);
+[[nodiscard]] Directive read_directive(const In& in, Findings& problems);
 
 }  // namespace myhao::inline v0::detail

@@ -299,7 +299,7 @@ void register_documents(py::module_& module) {
     module.def("successions_csv", [](const History& history) { return successions_csv(history); });
     // The kind, the value, and the origin that the document states.
     module.def("read_json", [](const std::string& text) {
-        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts"};
+        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts", "election", "directive"};
         std::optional<Document> document;
         Origin origin = Origin::real;
         {

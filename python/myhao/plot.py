@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures, with matplotlib (the extra `plot`): the tree of a unit at a date, lives and successions, and the places of a quota under every base and grouping. A title names its origin."""
+"""Pictures, with matplotlib (the extra `plot`): the tree of a unit at a date, lives and successions, calendars of congresses, terms beside each other, and the places of a quota under every base and grouping. A title names its origin."""
 from __future__ import annotations
 
 import datetime as dt
@@ -12,9 +12,12 @@ from .rules import RuleBook, RuleSet
 from .tally import Tally
 
 if TYPE_CHECKING:
+    from .dates import Day
     from .evaluation import Evaluation
     from .history import History
+    from .planner import Calendar
     from .spells import Id
+    from .terms import TermSeries
     from .tree import Tree
 
 #: One colour for a kind of thing, told apart by those who see no red or no green.
@@ -118,6 +121,28 @@ def timeline(history: History, ids: Iterable[Id] | None = None, *, until: dt.dat
     """
     from ._timeline import draw
     return draw(history, ids, until=until, ax=ax)
+
+
+def calendar(plan: Calendar, held: Any = (), *, ax: Any = None) -> Any:
+    """A calendar of congresses: when each may be held, its latest days, and what is stated as held. Returns the axes.
+
+    A line for each unit, or for each level where there are more than 40. Pauses are shaded, at their longest.
+    """
+    from ._season import draw_calendar
+    from .congress import stated
+    from .planner import Calendar as _Calendar
+    if not isinstance(plan, _Calendar):
+        raise TypeError(f"plan: expected a Calendar, not {type(plan).__name__}")
+    return draw_calendar(plan, stated(held, "held"), ax=ax)
+
+
+def terms(*series: TermSeries | str, since: Day, until: Day, highlight: str | None = None, mark: Day | Mapping[str, Day] | None = None, ax: Any = None) -> Any:
+    """Series of terms as bars above each other. Returns the axes.
+
+    `series`: as `mh.alignment.align` takes them. `highlight`: a label such as "2016-2021". `mark`: a day, or days by name.
+    """
+    from .alignment import align
+    return align(*series, since=since, until=until).plot(highlight=highlight, mark=mark, ax=ax)
 
 
 def _grouping_name(groups: Any) -> str:

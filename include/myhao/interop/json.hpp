@@ -10,6 +10,7 @@
 
 #include <myhao/base/error.hpp>
 #include <myhao/base/finding.hpp>
+#include <myhao/congress/directive.hpp>
 #include <myhao/congress/election.hpp>
 #include <myhao/org/history.hpp>
 #include <myhao/org/tree.hpp>
@@ -36,9 +37,10 @@ namespace myhao::inline v0 {
 [[nodiscard]] std::string to_json(const Facts& facts);
 /// With what was counted in each round, never a single ballot. Throws InvalidRules where its rule is not a built-in one, changed or not.
 [[nodiscard]] std::string to_json(const elections::Election& election);
+[[nodiscard]] std::string to_json(const Directive& directive);
 
 /// What a document may be read as.
-using Document = std::variant<History, RuleSet, Report, Facts, elections::Election>;
+using Document = std::variant<History, RuleSet, Report, Facts, elections::Election, Directive>;
 
 /// Throws InvalidDocument with every problem and its path: unknown keys (with the nearest known one), wrong types, a share or a
 /// score that is not exact, a key given twice, nesting deeper than 64, an unknown version; and whatever the value itself refuses.

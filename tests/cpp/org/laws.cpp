@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <random>
 #include <set>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include <myhao/org/changes.hpp>
 #include <myhao/org/crosswalk.hpp>
 #include <myhao/org/findings.hpp>
+#include <myhao/org/known.hpp>
 #include <myhao/org/lineage.hpp>
 #include <myhao/org/rollup.hpp>
 #include <myhao/org/sweep.hpp>
@@ -367,5 +369,107 @@ TEST_CASE("the order of rows changes nothing; the content does", "[laws]") {
         law.hold(again.at(day).digest() == h.at(day).digest(), "digest of a tree");
         rows[0].name += "'";
         law.hold(HistoryBuilder::build(rows, pairs, SchemeSeries::free(), true).digest() != h.digest(), "digest of another name");
+    }
+}
+
+namespace {
+
+/// A random log: up to three units, each with spells that begin on days 0, 10 or 20, written down and corrected and taken back in any order.
+struct RandomLog {
+    static constexpr int days = 30, last_recorded = 40;
+    std::mt19937_64 random;
+    std::vector<SpellRow> rows;
+
+    explicit RandomLog(std::uint64_t seed) : random(seed) {
+        const char* const names[] = {"a", "b", "c"};
+        for (int unit = 0; unit < 3; ++unit)
+            for (int since = 0; since < days; since += 10) {
+                std::set<int> written;  // on each day a key is written down once; -1: always known
+                for (int n = below(4); n > 0; --n) written.insert(below(last_recorded + 10) - 10);
+                for (const int day : written) {
+                    SpellRow row;
+                    row.id = names[unit], row.name = "name " + std::to_string(rows.size()), row.kind = "x", row.since = RandomHistory::date(since);
+                    row.until = RandomHistory::date(since + 1 + below(10));
+                    if (unit > 0 && below(2) == 0) row.parent = Id(names[below(unit)]);
+                    if (day >= 0) row.recorded = RandomHistory::date(day);
+                    else if (day != *written.begin()) continue;
+                    row.withdrawn = row.recorded && below(4) == 0;
+                    rows.push_back(std::move(row));
+                }
+            }
+        std::shuffle(rows.begin(), rows.end(), random);
+    }
+    [[nodiscard]] int below(int n) { return static_cast<int>(random() % static_cast<std::uint64_t>(n)); }
+    [[nodiscard]] History build(const std::vector<SpellRow>& of) const { return HistoryBuilder::build(of, {}, SchemeSeries::free(), false); }
+
+    /// Of the rows written down up to a day for one key, the last one.
+    [[nodiscard]] const SpellRow* believed(const Id& id, Date since, Date known) const {
+        const SpellRow* last = nullptr;
+        for (const SpellRow& row : rows)
+            if (row.id == id && row.since == since && (!row.recorded || *row.recorded <= known) && (last == nullptr || !last->recorded || (row.recorded && *last->recorded < *row.recorded))) last = &row;
+        return last;
+    }
+    [[nodiscard]] const SpellRow* stands(const Id& id, Date day, Date known) const {
+        for (int since = 0; since < days; since += 10) {
+            const SpellRow* row = believed(id, RandomHistory::date(since), known);
+            if (row != nullptr && !row->withdrawn && row->since <= day && day < *row->until) return row;
+        }
+        return nullptr;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("known_at(t) is a history fed only the rows recorded up to t, and says of each day what was believed then", "[laws]") {
+    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+        Law law(seed);
+        RandomLog log(seed);
+        const History h = log.build(log.rows);
+        for (int n = 0; n < 2; ++n) {
+            const Date known = RandomHistory::date(log.below(RandomLog::last_recorded + 2) - 1);
+            std::vector<SpellRow> told;
+            for (const SpellRow& row : log.rows)
+                if (!row.recorded || *row.recorded <= known) told.push_back(row);
+            std::shuffle(told.begin(), told.end(), log.random);
+            const History then = h.known_at(known);
+            law.hold(then == log.build(told), "the same history");
+            law.hold(then.known_at(known) == then, "what was known stays known");
+            for (int d = 0; d <= RandomLog::days; d += 2 + log.below(8)) {
+                const Date day = RandomHistory::date(d);
+                const Tree tree = then.at(day);
+                std::size_t standing = 0;
+                for (const char* id : {"a", "b", "c"}) {
+                    const SpellRow* row = log.stands(id, day, known);
+                    bool hangs = row != nullptr;
+                    for (const SpellRow* up = row; hangs && up->parent; up = log.stands(*up->parent, day, known))
+                        if (log.stands(*up->parent, day, known) == nullptr) hangs = false;
+                    standing += hangs;
+                    law.hold(tree.contains(id) == hangs, "who stands");
+                    if (hangs && tree.contains(id)) law.hold(tree.name(tree.at(id)) == row->name, "the name believed");
+                }
+                law.hold(tree.size() == standing, "nobody else");
+            }
+        }
+        std::vector<std::size_t> late;
+        for (std::size_t r = 0; r < log.rows.size(); ++r)
+            if (log.rows[r].recorded && log.rows[r].since < *log.rows[r].recorded) late.push_back(r);
+        std::stable_sort(late.begin(), late.end(), [&](auto a, auto b) { return *log.rows[a].recorded < *log.rows[b].recorded; });
+        const std::vector<LateRow> found = h.retroactive();
+        law.hold(found.size() == late.size(), "as many late rows");
+        for (std::size_t k = 0; k < found.size() && k < late.size(); ++k) {
+            const SpellRow& row = log.rows[late[k]];
+            law.hold(found[k].row == late[k] && found[k].withdrawn == row.withdrawn, "late rows by day of recording");
+            law.hold(found[k].correction == (log.believed(row.id, row.since, *row.recorded - 1) != nullptr), "a correction");
+        }
+        std::set<std::string> idle;
+        for (std::size_t r = 0; r < log.rows.size(); ++r) {
+            bool some = false;
+            for (const SpellRow& other : log.rows)
+                some |= !other.withdrawn && other.id == log.rows[r].id && other.since == log.rows[r].since && (!other.recorded || *other.recorded < log.rows[r].recorded.value_or(other.recorded.value()));
+            if (log.rows[r].withdrawn && !some) idle.insert("row " + std::to_string(r));
+        }
+        std::set<std::string> told;
+        for (const Finding& f : h.findings().with_rule("history.void")) told.insert(f.subject);
+        law.hold(told == idle, "void rows that take nothing back");
     }
 }

@@ -11,7 +11,7 @@ import myhao as mh
 from myhao import _core
 
 ROOT = Path(__file__).parents[2]
-KINDS = ["history", "rule_set", "report", "facts"]
+KINDS = ["history", "rule_set", "report", "facts", "election"]
 
 
 def fits(schema: dict[str, Any], value: Any, top: dict[str, Any], where: str = "document") -> list[str]:

@@ -76,6 +76,24 @@ inline void check_terms(const CountTerms& terms, Findings& problems) {
     if (terms.base && terms.base->value() < 1) add_problem(problems, "base", {"căn cứ tính phải từ 1", "a majority of nobody"}, std::to_string(terms.base->value()), "at least 1");
 }
 
+/// What is wrong with the numbers; a base of 0 is not known. `at`: the round, with a dot, where there are several.
+inline void check_votes(const std::vector<NamedVotes>& votes, const std::optional<BallotCounts>& ballots, std::int64_t base, Findings& problems, const std::string& at = {}) {
+    for (const NamedVotes& one : votes) {
+        const std::string where = at + "votes['" + one.name + "']";
+        if (one.votes < 0) add_problem(problems, where, {"số phiếu âm", "a number of votes below 0"}, std::to_string(one.votes), "0 or more");
+        else if (base > 0 && one.votes > base) add_problem(problems, where, {"số phiếu lớn hơn căn cứ tính", "more votes than the base"}, std::to_string(one.votes), "at most " + std::to_string(base));
+        else if (ballots && one.votes > ballots->valid())
+            add_problem(problems, where, {"số phiếu bầu lớn hơn số phiếu hợp lệ", "more votes than valid ballots"}, std::to_string(one.votes), "at most " + std::to_string(ballots->valid()));
+    }
+    if (ballots) {
+        const auto& [cast, invalid, blank] = *ballots;
+        if (cast < 0 || invalid < 0 || blank < 0) add_problem(problems, at + "ballots", {"số phiếu âm", "a number of ballots below 0"}, std::to_string(std::min({cast, invalid, blank})), "0 or more");
+        else if (invalid > cast || blank > cast) add_problem(problems, at + "ballots", {"phiếu không hợp lệ hoặc phiếu trống nhiều hơn phiếu thu về", "more invalid or blank ballots than ballots"}, std::to_string(std::max(invalid, blank)), "at most " + std::to_string(cast));
+        else if (base > 0 && ballots->valid() - blank > base)
+            add_problem(problems, at + "ballots", {"số phiếu hợp lệ lớn hơn căn cứ tính", "more valid ballots than the base"}, std::to_string(ballots->valid() - blank), "at most " + std::to_string(base));
+    }
+}
+
 /// The seats among votes that are sound.
 inline void seat(Count& count) {
     std::sort(count.votes.begin(), count.votes.end(), [](const NamedVotes& a, const NamedVotes& b) { return a.votes != b.votes ? a.votes > b.votes : a.name < b.name; });
@@ -111,20 +129,7 @@ inline void seat(Count& count) {
     const std::int64_t base = terms.base ? terms.base->value() : 0;
     if (listed && terms.seats > static_cast<std::int64_t>(votes.size()))
         detail::add_problem(problems, "seats", {"số vị trí nhiều hơn số người ứng cử", "more seats than candidates"}, std::to_string(terms.seats), "at most " + std::to_string(votes.size()));
-    for (const NamedVotes& one : votes) {
-        const std::string where = "votes['" + one.name + "']";
-        if (one.votes < 0) detail::add_problem(problems, where, {"số phiếu âm", "a number of votes below 0"}, std::to_string(one.votes), "0 or more");
-        else if (base > 0 && one.votes > base) detail::add_problem(problems, where, {"số phiếu lớn hơn căn cứ tính", "more votes than the base"}, std::to_string(one.votes), "at most " + std::to_string(base));
-        else if (ballots && one.votes > ballots->valid())
-            detail::add_problem(problems, where, {"số phiếu bầu lớn hơn số phiếu hợp lệ", "more votes than valid ballots"}, std::to_string(one.votes), "at most " + std::to_string(ballots->valid()));
-    }
-    if (ballots) {
-        const auto& [cast, invalid, blank] = *ballots;
-        if (cast < 0 || invalid < 0 || blank < 0) detail::add_problem(problems, "ballots", {"số phiếu âm", "a number of ballots below 0"}, std::to_string(std::min({cast, invalid, blank})), "0 or more");
-        else if (invalid > cast || blank > cast) detail::add_problem(problems, "ballots", {"phiếu không hợp lệ hoặc phiếu trống nhiều hơn phiếu thu về", "more invalid or blank ballots than ballots"}, std::to_string(std::max(invalid, blank)), "at most " + std::to_string(cast));
-        else if (base > 0 && ballots->valid() - blank > base)
-            detail::add_problem(problems, "ballots", {"số phiếu hợp lệ lớn hơn căn cứ tính", "more valid ballots than the base"}, std::to_string(ballots->valid() - blank), "at most " + std::to_string(base));
-    }
+    detail::check_votes(votes, ballots, base, problems);
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
     Count result;
     result.terms = std::move(terms), result.votes = std::move(votes), result.ballots = ballots;

@@ -181,6 +181,7 @@ private:
             if (std::find(names.begin(), names.end(), one.name) != names.end()) continue;
             if (e_.rule.write_ins.value != WriteIns::counted) add(place(one.name), {"tên không có trong danh sách bầu cử", "a name that is not on the list" + suggestion(one.name, names)}, "'" + one.name + "'", "a name of the list");
         }
+        check_votes(round.votes, round.ballots, e_.base ? e_.base->value() : 0, problems_, at(r) + '.');
         if (round.issued && *round.issued < 0) add(at(r) + ".issued", {"số phiếu âm", "a number of ballots below 0"}, std::to_string(*round.issued), "0 or more");
         if (round.issued && round.ballots && round.ballots->cast > *round.issued)
             add(at(r) + ".ballots", {"số phiếu thu về nhiều hơn số phiếu phát ra", "more ballots cast than issued"}, std::to_string(round.ballots->cast), "at most " + std::to_string(*round.issued));

@@ -4,7 +4,11 @@
 #include "casters.hpp"
 #include "arrays.hpp"
 #include "fact_table.hpp"
+#include "plans.hpp"
+#include "rule_checks.hpp"
 #include "rule_values.hpp"
+#include "scenarios.hpp"
+#include "stages.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -16,6 +20,7 @@
 #include <vector>
 
 #include <myhao/data/synthetic.hpp>
+#include <myhao/data/synthetic_nation.hpp>
 #include <myhao/regulations/registry.hpp>
 #include <myhao/regulations/vocabulary.hpp>
 #include <myhao/rules/audit.hpp>
@@ -99,8 +104,9 @@ py::list audit_parts(const Tally& tally, const RuleSet& rules, const py::object&
 }
 
 void register_rule_sets(py::module_& module) {
-    py::class_<RuleSet>(module, "RuleSet")
-        .def(py::init(&rule_set_of))
+    py::class_<RuleSet> sets(module, "RuleSet");
+    register_rule_checks(module, sets);
+    sets.def(py::init(&rule_set_of))
         .def_property_readonly("id", [](const RuleSet& r) { return r.id(); })
         .def_property_readonly("subject", [](const RuleSet& r) { return text(name(r.subject())); })
         .def_property_readonly("scale", [](const RuleSet& r) { return r.scale(); })
@@ -173,7 +179,7 @@ void register_facts(py::module_& module) {
     py::class_<Facts>(module, "Facts")
         .def(py::init([](const Tree& tree, const py::dict& table, const std::vector<py::tuple>& vocabulary, const std::string& subject, const Scale& scale, const std::string& origin) {
             const Vocabulary words(facts_of(vocabulary));
-            const FactCells cells(table, words, subject_of(subject), origin);
+            const FactCells cells(tree, table, words, subject_of(subject), origin);
             return cells.build(tree, subject_of(subject), scale);
         }))
         .def("__len__", &Facts::size)
@@ -264,7 +270,7 @@ py::dict reason_parts(const Reason& reason) {
     };
     py::dict out;
     out["object"] = reason.object, out["subject"] = text(name(reason.subject)), out["outcome"] = outcome_parts(reason.outcome);
-    out["cases"] = list_of(reason.cases, [&](const ReasonCase& one) {
+    out["cases"] = list_of(reason.cases(), [&](const ReasonCase& one) {
         py::dict told;
         told["rules"] = one.rules.id();
         told["clauses"] = list_of(one.clauses, [](const ClauseReason& c) {
@@ -286,6 +292,9 @@ void register_evaluation(py::module_& module) {
     py::class_<Reason>(module, "Reason")
         .def("text", [](const Reason& r, const std::string& language) { return r.text(language == "vi" ? Language::vi : Language::en); })
         .def("parts", &reason_parts)
+        .def_property_readonly("object", [](const Reason& r) { return r.object; })
+        .def_property_readonly("subject", [](const Reason& r) { return text(name(r.subject)); })
+        .def("outcome", [](const Reason& r) { return outcome_parts(r.outcome); })
         .def("verify", [](const Reason& r) {
             std::uint8_t open = 0;
             for (const Open why : every_open)
@@ -326,23 +335,22 @@ void register_evaluation(py::module_& module) {
         .def("implied", [](const Evaluation& e, const std::string& subject, py::handle id) {
             return list_of(implied(e, id_of(id), subject_of(subject)), [](const Implied& i) { return py::make_tuple(i.fact, i.what, i.values, i.clauses); });
         });
-    module.def("evaluate", [](const Tree& tree, const std::vector<Facts>& facts, const std::vector<RuleSet>& rules, std::optional<int> year, const std::vector<Tally>& reported,
-                              const std::vector<std::tuple<Id, std::string, std::string>>& decided, const std::vector<std::tuple<Id, int, std::string, std::string>>& previous,
-                              const std::vector<Id>& incomplete) {
-        Evidence evidence;
-        evidence.reported = reported, evidence.incomplete = incomplete;
-        for (const auto& [id, grade, subject] : decided) evidence.decided.push_back({id, grade, subject_of(subject)});
-        for (const auto& [id, of, grade, subject] : previous) evidence.previous.push_back({id, of, grade, subject_of(subject)});
-        const RuleBook book(rules, year);
-        const py::gil_scoped_release release;
-        return evaluate(tree, facts, book, evidence);
-    });
+    register_scenarios(module);
 }
 
 void register_synthetic(py::module_& module) {
     module.def("synthetic_town", [](const Report& report, std::uint64_t seed) {
         const SyntheticTown town = synthetic_town(report, seed);
         return py::make_tuple(town.history, town.tree, town.facts, town.members, list_of(town.decided, [](const DecidedGrade& d) { return py::make_tuple(d.object, d.grade); }), text(name(town.origin)));
+    });
+    module.def("synthetic_nation", [](std::int64_t units, std::int64_t people, std::uint64_t seed) {
+        std::optional<SyntheticNation> made;
+        {
+            const py::gil_scoped_release release;
+            made = synthetic_nation(units, people, seed);
+        }
+        SyntheticMembers& all = made->members;
+        return py::make_tuple(made->history, made->tree, made->facts, read_only(std::move(all.id)), read_only(std::move(all.unit)), read_only(std::move(all.grade)), read_only(std::move(all.admitted)));
     });
 }
 
@@ -353,6 +361,8 @@ void register_rules(py::module_& module) {
     register_rule_sets(module);
     register_facts(module);
     register_evaluation(module);
+    register_plans(module);
+    register_stages(module);
     register_synthetic(module);
 }
 

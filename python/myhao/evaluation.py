@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from .tally import Tally
 from .vocabularies import SUBJECTS, Subject, chosen
 
 if TYPE_CHECKING:
+    from .plans import Plans
     from .tree import Tree
 
 
@@ -99,6 +101,14 @@ class Evaluation:
         """What follows backwards from the outcome: conditions that cannot have been false, where that was not known already."""
         return [Implied(fact, what, tuple(values), tuple(clauses)) for fact, what, values, clauses in self._core.implied(self._subject(subject), id)]
 
+    def why_not(self, id: str | int, grade: str, subject: Subject = "organization") -> Plans:
+        """What would have to turn out, or to change, for the object to be graded so, or better, in every world: plans, fewest single changes first; or, in `blocked_by`, what stands in the way.
+
+        InvalidFacts where the scale has no such grade; UnknownUnit as for ``ev[id]``.
+        """
+        from .plans import Plans
+        return Plans._of(self, id, grade, self._subject(subject))
+
     def tally(self, by: str | None = None, subject: Subject = "organization") -> Any:
         """How many surely have each grade and how many may have it: ``ev.tally()["excellent"].certain``.
 
@@ -132,13 +142,7 @@ class Evaluation:
         if source is None:
             names = ["kind", "form", "parent", *(name for name in held if name != "id"), *(facts.unused if facts is not None else [])]
             raise ValueError(f"by: no column '{by}'{_core.suggestion(by, names)}; expected one of {', '.join(names)}")
-
-        def plain(column: Any) -> list[Any]:
-            if isinstance(column, tuple):
-                return [None if code < 0 else column[2][code] for code in column[1].tolist()] if column[0] == "codes" else [v if known else None for v, known in zip(column[1].tolist(), column[2], strict=True)]
-            values: list[Any] = column.to_pylist() if hasattr(column, "to_pylist") else column.to_list() if hasattr(column, "to_list") else list(getattr(column, "tolist", lambda: column)())
-            return values
-        known = dict(zip(plain(source["id"]), plain(source[by]), strict=True))
+        known = dict(zip(_frames.cells(source["id"]), _frames.cells(source[by]), strict=True))
         ids = self._core.facts(subject).ids()
         return [known.get(id) for id in ids]
 
@@ -149,15 +153,12 @@ class Evaluation:
         return _frames.frame([(name, types.get(name, "text"), values) for name, values in columns.items()], kind or self._kind, origin=self.origin)
 
     def what_if(self, *, facts: Any = None, rules: Any = None, decided: Mapping[Any, Any] | None = None) -> Evaluation:
-        """The same with other facts, other rules (or changes of them by dotted path), or other decisions."""
-        given = dict(self._given)
-        if decided is not None:
-            given["decided"] = decided
-        if isinstance(rules, Mapping) and not isinstance(rules, RuleBook):
-            if len(self._rules) != 1:
-                raise ValueError("rules: changes by path need rules of one subject; replace the rule set of a subject and give the book")
-            rules = next(iter(self._rules.values())).replace(rules)
-        return evaluate(self._tree, list(self._tables.values()) if facts is None else facts, self._rules if rules is None else rules, **given)
+        """The same with other facts (or changes of them: ``{id: {fact: value}}``), other rules (or changes by dotted path), or other decisions. For many of them, see `evaluate_many`."""
+        from .scenarios import Scenario
+        scenario = Scenario(rules=rules, facts=facts if Scenario.is_change(facts) else None, decided=decided)
+        tables = scenario.tables(list(self._tables.values())) if facts is None or scenario.facts is not None else facts
+        given = self._given if decided is None else {**self._given, "decided": decided}
+        return evaluate(self._tree, tables, scenario.book(self._rules), **given)
 
     def compare(self, other: Evaluation, kind: _frames.Kind | None = None, subject: Subject = "organization") -> Any:
         """A frame of the objects whose possible outcomes differ: id, before (here), after (there)."""
@@ -285,6 +286,52 @@ def _tallies(reported: Any) -> list[Tally]:
     raise TypeError(f"reported: expected tallies or a Report, not {type(reported).__name__}")
 
 
+@dataclass(frozen=True)
+class Given:
+    """What an evaluation is made from, checked; `arguments` in the order in which the compiled part takes them."""
+
+    tree: Tree
+    book: RuleBook
+    tables: list[Facts]
+    again: dict[str, Any]  #: the arguments as they were given, to evaluate once more with others
+    arguments: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | None = None, decided: Any = None, reported: Any = None, previous: Any = None, off_year: bool = False, incomplete: Any = ()) -> Given:
+        from .tree import Tree
+        if not isinstance(tree, Tree):
+            raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
+        if not isinstance(rules, (RuleSet, RuleBook)):
+            raise TypeError(f"rules: expected a RuleSet or a RuleBook, not {type(rules).__name__}")
+        if not isinstance(off_year, (bool, np.bool_)):
+            raise TypeError(f"off_year: expected True or False, not {type(off_year).__name__}")
+        book = RuleBook([rules]) if isinstance(rules, RuleSet) else rules
+        if year is not None:
+            year = year_of(year)
+        if not isinstance(off_year, bool):
+        raise TypeError(f"off_year: expected True or False, not {type(off_year).__name__}")
+    if year is not None and not off_year:
+            for one in book.values():
+                if not one.applies_to(year):
+                    first, last = one.years
+                    raise InvalidRules.at(one.id, "these rules are not those of the evaluated year; off_year=True applies them all the same", str(year), f"{first} to {'now' if last is None else last - 1}")
+        if isinstance(incomplete, (str, bytes)) or not isinstance(incomplete, Iterable):
+            raise TypeError(f"incomplete: expected the ids of several units, not {type(incomplete).__name__}")
+        tables, tallies, open_units = _tables(tree, facts, book), _tallies(reported), list(incomplete)
+        again = {"year": year, "decided": decided, "reported": tallies, "previous": previous, "off_year": off_year, "incomplete": open_units}
+        arguments = (tree._core, [one._core for one in tables], [one._core for one in book.values()], year if year is not None else book.year, [one._core for one in tallies],
+                     _grades(tree, decided, tables), _before(tree, previous, tables), open_units)
+        return cls(tree, book, tables, again, arguments)
+
+    def evaluated(self) -> Evaluation:
+        made = Evaluation.__new__(Evaluation)
+        made._core = _core.evaluate(*self.arguments)
+        made._tree, made._rules, made._given = self.tree, self.book, self.again
+        made._tables = {one.subject: one for one in self.tables}
+        made._kind = next((one._kind for one in self.tables if one._kind is not None), None)
+        return made
+
+
 def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | None = None, decided: Mapping[Any, Any] | None = None, reported: Tally | Iterable[Tally] | Report | None = None,
              previous: Any = None, off_year: bool = False, incomplete: Iterable[str | int] = ()) -> Evaluation:
     """Grades every object of every subject that `rules` grade, bottom-up, on sets of outcomes.
@@ -293,36 +340,7 @@ def evaluate(tree: Tree, facts: Any, rules: RuleSet | RuleBook, *, year: int | N
     `reported`: tallies, or a report. `previous`: grades of earlier years, {year: {id: grade}} or evaluations. `year`: the evaluated year, by which the rules must be in force unless `off_year`. `incomplete`: units of which not all
     subordinates and members are known, so that their shares stay open.
     """
-    from .tree import Tree
-    if not isinstance(tree, Tree):
-        raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    if isinstance(rules, RuleSet):
-        book = RuleBook([rules])
-    elif isinstance(rules, RuleBook):
-        book = rules
-    else:
-        raise TypeError(f"rules: expected a RuleSet or a RuleBook, not {type(rules).__name__}")
-    if year is not None:
-        year = year_of(year)
-    if year is not None and not off_year:
-        for one in book.values():
-            if not one.applies_to(year):
-                first, last = one.years
-                raise InvalidRules.at(one.id, "these rules are not those of the evaluated year; off_year=True applies them all the same", str(year), f"{first} to {'now' if last is None else last - 1}")
-    tables = _tables(tree, facts, book)
-    told = _grades(tree, decided, tables)
-    tallies = _tallies(reported)
-    before = _before(tree, previous, tables)
-    if isinstance(incomplete, (str, bytes)) or not isinstance(incomplete, Iterable):
-        raise TypeError(f"incomplete: expected the ids of several units, not {type(incomplete).__name__}")
-    open_units = list(incomplete)
-    self = Evaluation.__new__(Evaluation)
-    self._core = _core.evaluate(tree._core, [one._core for one in tables], [one._core for one in book.values()], year if year is not None else book.year, [one._core for one in tallies], told, before, open_units)
-    self._tree, self._rules = tree, book
-    self._tables = {one.subject: one for one in tables}
-    self._kind = next((one._kind for one in tables if one._kind is not None), None)
-    self._given = {"year": year, "decided": decided, "reported": tallies, "previous": previous, "off_year": off_year, "incomplete": open_units}
-    return self
+    return Given.of(tree, facts, rules, year=year, decided=decided, reported=reported, previous=previous, off_year=off_year, incomplete=incomplete).evaluated()
 
 
 def _restored(version: int, tree: Tree, tables: list[Facts], rules: RuleBook, given: dict[str, Any]) -> Evaluation:

@@ -2,7 +2,9 @@
 """Facts: typed columns of what is known about the objects of one subject, over a tree. Missing is not zero: a null is a set of possible values."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,6 +55,43 @@ def _is_synthetic(column: Any) -> bool:
     return any(value == "synthetic" for value in values) if not isinstance(values, tuple) else "synthetic" in map(str, values[-1])
 
 
+def _said(where: str, value: Any) -> Any:
+    """A value as the compiled part takes it: missing, a flag, a whole number, or an exact text."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if hasattr(value, "__index__"):
+        return int(value.__index__())
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if hasattr(value, "dtype") and value.dtype.kind == "b":
+        return bool(value)
+    if hasattr(value, "__float__"):
+        number = float(value)
+        return None if number != number else f"{Decimal(repr(number)):f}"
+    raise TypeError(f"{where}: expected a text, a number, a flag, a day or None, not {type(value).__name__}")
+
+
+def changes_of(facts: Any, where: str = "facts") -> list[tuple[str | int, str, Any, bool]]:
+    """``{id: {fact: value}}`` as rows; None is missing, ``"<fact>.na": True`` not applicable."""
+    if not isinstance(facts, Mapping):
+        raise TypeError(f"{where}: expected a mapping of ids to facts, not {type(facts).__name__}")
+    rows = []
+    for id, told in facts.items():
+        if not isinstance(told, Mapping):
+            raise TypeError(f"{where}, '{id}': expected a mapping of facts to values, not {type(told).__name__}")
+        for fact, value in told.items():
+            if not isinstance(fact, str):
+                raise TypeError(f"{where}, '{id}': expected the name of a fact, not {type(fact).__name__}")
+            if fact.endswith(".na"):
+                if value:
+                    rows.append((id, fact[:-3], None, True))
+            else:
+                rows.append((id, fact, _said(f"{where}, '{id}', '{fact}'", value), False))
+    return rows
+
+
 class Facts:
     """Immutable; keeps its tree alive."""
 
@@ -97,6 +136,15 @@ class Facts:
         self = cls.__new__(cls)
         self._core, self._tree, self._kind, self._extra = core, tree, kind, {}
         return self
+
+    def replace(self, changes: Mapping[str | int, Mapping[str, Any]]) -> Facts:
+        """The same with some values replaced: ``{id: {fact: value}}``. InvalidFacts names every value that does not fit, every unknown id and fact."""
+        return self._with(changes_of(changes, "changes"))
+
+    def _with(self, rows: list[tuple[str | int, str, Any, bool]]) -> Facts:
+        made = Facts._of(_core.facts_with(self._core, rows), self._tree, self._kind)
+        made._extra = self._extra
+        return made
 
     @property
     def tree(self) -> Tree:

@@ -101,11 +101,12 @@ static Json json_of(const Ceiling& ceiling) {
     put_clause(out, ceiling.clause);
     return out;
 }
-static Json json_of(const Relation& cap) {
+static Json json_of(const Relation& relation) {
     Json out = Json::object();
-    out["id"] = cap.id;
-    out["by"] = name(cap.by);
-    put_source(out, cap.citation, cap.confidence, cap.label);
+    out["id"] = relation.id;
+    out["by"] = name(relation.by);
+    if (relation.when) out["when"] = json_of(*relation.when);
+    put_source(out, relation.citation, relation.confidence, relation.label);
     return out;
 }
 static Json json_of(const Quota& quota) {

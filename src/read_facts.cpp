@@ -9,18 +9,6 @@ namespace myhao::inline v0::detail {
 
 namespace {
 
-constexpr Every<FactType, FactType::date> every_fact_type;
-
-Fact declared_in(const In& in, Subject subject) {
-    Fact out;
-    if (!in.object({"name", "type", "na", "group", "values", "subject", "label", "derivable", "changeable"})) return out;
-    out.name = in["name"].text(), out.type = named_in(in["type"], every_fact_type.all), out.na = in["na"].flag_or(false), out.group = in["group"].text_or({});
-    out.values = in["values"].list<std::string>([](const In& one) { return one.text(); });
-    out.subject = named_or(in["subject"], every_subject.all, subject);
-    out.label = label_if(in["label"]), out.derivable = in["derivable"].flag_or(false), out.changeable = in["changeable"].flag_or(true);
-    return out;
-}
-
 FactValue value_in(const In& in, FactType type) {
     if (in.json().is_boolean()) return in.flag_or(false);
     if (in.json().is_number_integer()) return in.whole();
@@ -46,7 +34,7 @@ Facts read_facts(const In& in, Findings& problems) {
     const Subject subject = named_or(in["subject"], every_subject.all, Subject::organization);
     const Origin origin = named_or(in["origin"], every_origin.all, Origin::real);
     const Scale scale = in.has("scale") ? scale_in(in["scale"]) : scales::cpv_2018();
-    std::vector<Fact> declared = in["vocabulary"].list<Fact>([&](const In& one) { return declared_in(one, subject); });
+    std::vector<Fact> declared = in["vocabulary"].list<Fact>([&](const In& one) { return fact_in(one, subject); });
     const Date day = day_in(in["day"]);
     const std::optional<Id> root = id_if(in["root"]);
     struct Object {

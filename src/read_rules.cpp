@@ -8,20 +8,9 @@ namespace myhao::inline v0::detail {
 
 namespace {
 
-constexpr Every<FactType, FactType::date> every_fact_type;
 constexpr OnTie every_on_tie[] = {OnTie::choice, OnTie::none, OnTie::all};
 
 Confidence confidence_in(const In& in) { return named_or(in["confidence"], every_confidence.all, Confidence::verified); }
-
-Fact fact_in(const In& in, Subject subject) {
-    Fact out;
-    if (!in.object({"name", "type", "na", "group", "values", "subject", "label", "derivable", "changeable"})) return out;
-    out.name = in["name"].text(), out.type = named_in(in["type"], every_fact_type.all), out.na = in["na"].flag_or(false), out.group = in["group"].text_or({});
-    out.values = in["values"].list<std::string>([](const In& one) { return one.text(); });
-    out.subject = named_or(in["subject"], every_subject.all, subject);
-    out.label = label_if(in["label"]), out.derivable = in["derivable"].flag_or(false), out.changeable = in["changeable"].flag_or(true);
-    return out;
-}
 
 /// The keys that a clause has beside those of what it stands in.
 Clause clause_in(const In& in, std::size_t& nodes) {
@@ -56,10 +45,11 @@ Quota quota_in(const In& in) {
     return out;
 }
 
-Relation relation_in(const In& in) {
+Relation relation_in(const In& in, std::size_t& nodes) {
     Relation out;
-    if (!in.object({"id", "by", "citation", "confidence", "label"})) return out;
+    if (!in.object({"id", "by", "when", "citation", "confidence", "label"})) return out;
     out.id = in["id"].text(), out.by = named_in(in["by"], every_subject.all);
+    if (in.has("when")) out.when = condition_in(in["when"], nodes);
     out.citation = citation_if(in["citation"]), out.confidence = confidence_in(in), out.label = label_if(in["label"]);
     return out;
 }
@@ -73,6 +63,17 @@ Gap gap_in(const In& in) {
 }
 
 }  // namespace
+
+Fact fact_in(const In& in, Subject subject) {
+    static constexpr Every<FactType, FactType::date> every_fact_type;
+    Fact out;
+    if (!in.object({"name", "type", "na", "group", "values", "subject", "label", "derivable", "changeable"})) return out;
+    out.name = in["name"].text(), out.type = named_in(in["type"], every_fact_type.all), out.na = in["na"].flag_or(false), out.group = in["group"].text_or({});
+    out.values = in["values"].list<std::string>([](const In& one) { return one.text(); });
+    out.subject = named_or(in["subject"], every_subject.all, subject);
+    out.label = label_if(in["label"]), out.derivable = in["derivable"].flag_or(false), out.changeable = in["changeable"].flag_or(true);
+    return out;
+}
 
 RuleSet read_rule_set(const In& in, Findings& problems) {
     RuleSetParts parts;
@@ -98,7 +99,9 @@ RuleSet read_rule_set(const In& in, Findings& problems) {
     in["ceilings"].each([&](const In& one) {
         if (nodes <= most_rule_nodes && one.object({"grade", "id", "condition", "citation", "confidence", "label"})) parts.ceilings.push_back({one["grade"].text(), clause_in(one, nodes)});
     });
-    parts.relations = in["relations"].list<Relation>(relation_in);
+    in["relations"].each([&](const In& one) {
+        if (nodes <= most_rule_nodes) parts.relations.push_back(relation_in(one, nodes));
+    });
     parts.quotas = in["quotas"].list<Quota>(quota_in);
     parts.gaps = in["gaps"].list<Gap>(gap_in);
     for (const auto& [key, size] : {std::pair{"relations", parts.relations.size()}, std::pair{"quotas", parts.quotas.size()}, std::pair{"gaps", parts.gaps.size()}, std::pair{"facts", parts.facts.size()}})

@@ -147,7 +147,7 @@ inline py::dict rule_set_parts(const RuleSet& rules) {
     out["instruments"] = list_of(p.instruments, key_parts), out["facts"] = list_of(p.facts, fact_parts);
     out["not_graded"] = list_of(p.not_graded, clause_parts), out["grades"] = list_of(p.grades, clause_parts);
     out["ceilings"] = list_of(p.ceilings, [](const Ceiling& c) { return py::make_tuple(c.grade, clause_parts(c.clause)); });
-    out["relations"] = list_of(p.relations, [](const Relation& c) { return py::make_tuple(c.id, text(name(c.by)), citation_parts(c.citation), text(name(c.confidence)), c.label); });
+    out["relations"] = list_of(p.relations, [](const Relation& r) { return py::make_tuple(r.id, text(name(r.by)), citation_parts(r.citation), text(name(r.confidence)), r.label, r.when); });
     out["quotas"] = list_of(p.quotas, quota_parts);
     out["gaps"] = list_of(p.gaps, [](const Gap& g) { return py::make_tuple(g.path, g.candidates, citation_parts(g.citation), g.label); });
     out["label"] = p.label;
@@ -166,7 +166,9 @@ inline RuleSet rule_set_of(const py::dict& d) {
     each("grades", [&](const py::tuple& t) { p.grades.push_back(clause_of(t)); });
     each("ceilings", [&](const py::tuple& t) { p.ceilings.push_back({t[0].cast<std::string>(), clause_of(t[1].cast<py::tuple>())}); });
     each("relations", [&](const py::tuple& t) {
-        p.relations.push_back({t[0].cast<std::string>(), subject_of(t[1].cast<std::string>()), citation_of(t[2].cast<py::tuple>()), confidence_of(t[3].cast<std::string>()), t[4].cast<Label>()});
+        // A rule set pickled before relations had a condition has five parts.
+        p.relations.push_back({t[0].cast<std::string>(), subject_of(t[1].cast<std::string>()), citation_of(t[2].cast<py::tuple>()), confidence_of(t[3].cast<std::string>()), t[4].cast<Label>(),
+                               t.size() > 5 ? t[5].cast<std::optional<Condition>>() : std::nullopt});
     });
     each("quotas", [&](const py::tuple& t) { p.quotas.push_back(quota_of(t)); });
     each("gaps", [&](const py::tuple& t) { p.gaps.push_back({t[0].cast<std::string>(), t[1].cast<std::vector<std::string>>(), citation_of(t[2].cast<py::tuple>()), t[3].cast<Label>()}); });

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The parts of a rule set as they are written: clauses, ceilings, caps, quotas, gaps."""
+"""The parts of a rule set as they are written: clauses, ceilings, relations, quotas, gaps."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from ._texts import sound as _text
 from .conditions import Condition, Share, share_of, whole_of
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label
@@ -19,12 +20,6 @@ Base: TypeAlias = Literal["good_only", "good_or_better", "graded"]
 OnTie: TypeAlias = Literal["choice", "none", "all"]
 BASES: tuple[Base, ...] = ("good_only", "good_or_better", "graded")
 _CONFIDENCES = ("verified", "translated", "partial", "derived", "unverified", "unknown")
-
-
-def _text(value: Any, argument: str) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
 
 
 class Group(NamedTuple):
@@ -144,14 +139,24 @@ class Relation:
     citation: Citation = Citation()
     confidence: str = "verified"
     label: Label = Label("", "")
+    when: Condition | None = None  #: whom it binds, by facts of their own; None: everybody. The cap of a head does not bind a deputy
+
+    def __post_init__(self) -> None:
+        _text(self.id, "id")
+        chosen(self.by, ("organization", "collective"), "by")
+        chosen(self.confidence, _CONFIDENCES, "confidence")
+        if self.when is not None and not isinstance(self.when, Condition):
+            raise TypeError(f"when: expected a condition, not {type(self.when).__name__}")
+        object.__setattr__(self, "citation", citation_of(self.citation, "citation"))
+        object.__setattr__(self, "label", label_of(self.label, "label"))
 
     def _parts(self) -> tuple[Any, ...]:
-        return (self.id, self.by, self.citation._parts(), self.confidence, tuple(self.label))
+        return (self.id, self.by, self.citation._parts(), self.confidence, tuple(self.label), None if self.when is None else self.when._core)
 
     @classmethod
     def _of(cls, parts: tuple[Any, ...]) -> Relation:
-        id, by, citation, confidence, label = parts
-        return cls(id, by, Citation._of(citation), confidence, label)
+        id, by, citation, confidence, label, when = parts
+        return cls(id, by, Citation._of(citation), confidence, label, None if when is None else Condition._of(when))
 
 
 class Quota:

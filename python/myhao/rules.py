@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from . import _core, _html
+from ._texts import sound
 from ._written import written
 from .conditions import Condition, share_of
 from .dates import Day, day
+from .findings import Findings
 from .instruments import InstrumentKey
 from .labels import Label
 from .rule_parts import Relation, Ceiling, Clause, Gap, Group, LabelLike, Quota
@@ -62,23 +64,25 @@ def _change(path: Any, value: Any) -> tuple[str, str]:
     """A value of `replace` as the text that stands at its path."""
     if not isinstance(path, str):
         raise TypeError(f"changes: expected a dotted path, not {type(path).__name__}")
+    sound(path, "changes")
     if value is None:
         return path, "unknown"
     if isinstance(value, Group):
         return path, str(value)
     if isinstance(value, str):
-        return path, value
+        return path, sound(value, path)
     if path.endswith(".share"):
         return path, str(share_of(value, path))
     if isinstance(value, int) and not isinstance(value, bool):
         return path, str(value)
     if isinstance(value, Sequence) and not [one for one in value if not isinstance(one, str)]:
-        return path, ",".join(value)
+        return path, ",".join(sound(one, path) for one in value)
     raise TypeError(f"{path}: expected a text, a whole number, a Fraction or a group, not {type(value).__name__}")
 
 
 class RuleSet:
-    """Immutable. Refused when it is built, with every problem and its path, where it makes no sense."""
+    """Immutable. Refused when it is built, with every problem and its path, where it makes no sense: also where a clause can never hold, a grade is for
+    nobody, the groups of two quotas cross, or a quota shrinks the base of an earlier one. What is legal but surely a slip is in `findings`."""
 
     __slots__ = ("_core", "_parts")
     _core: Any
@@ -88,8 +92,7 @@ class RuleSet:
                  not_graded: Iterable[Clause] = (), grades: Mapping[str, Condition | Clause], ceilings: Iterable[Ceiling] = (), relations: Iterable[Relation] = (), quotas: Iterable[Quota] = (),
                  gaps: Iterable[Gap] = (), instruments: Iterable[InstrumentKey] = (), label: LabelLike = "") -> None:
         """`years`: the first evaluated year, and the first no longer (None: still in force). `grades`: best first, one condition each; the last grade is what is left and has none."""
-        if not isinstance(id, str):
-            raise TypeError(f"id: expected a text, not {type(id).__name__}")
+        sound(id, "id")
         chosen(subject, SUBJECTS, "subject")
         if not isinstance(scale, Scale):
             raise TypeError(f"scale: expected a Scale, not {type(scale).__name__}")
@@ -169,6 +172,19 @@ class RuleSet:
         """What the source leaves unknown."""
         return tuple(Gap._of(parts) for parts in self._parts["gaps"])
 
+    @property
+    def exact(self) -> bool:
+        """Whether every outcome under these rules is labelled exact, whatever the facts, as long as no tally is reported.
+
+        Where it is False most outcomes are exact all the same; each says so itself, in `precision`.
+        """
+        return bool(self._core.exact())
+
+    @property
+    def findings(self) -> Findings:
+        """What is legal but surely a slip, as warnings with their paths: clauses that never decide, alternatives that add nothing, bands with a gap or lying over each other."""
+        return Findings._of(self._core.lint(), "real")
+
     def applies_to(self, year: int) -> bool:
         """Whether it grades that evaluated year."""
         return bool(self._core.applies_to(year_of(year)))
@@ -191,7 +207,7 @@ class RuleSet:
         for ceiling in self.ceilings:
             yield f"ceilings.{ceiling.id}: {ceiling.grade}", ceiling.condition, ceiling.citation, ceiling.confidence, ceiling.label.en
         for cap in self.relations:
-            yield f"relations.{cap.id}", f"no better than the {cap.by}", cap.citation, cap.confidence, cap.label.en
+            yield f"relations.{cap.id}", f"no better than the {cap.by}" + ("" if cap.when is None else f", where {cap.when!r}"), cap.citation, cap.confidence, cap.label.en
         for quota in self.quotas:
             told = f"at most {quota.share} of {quota.base} by {quota.group}" if quota.share is not None and quota.group is not None else "unknown"
             yield quota.path, told, quota.citation, quota.confidence, quota.label.en
@@ -222,7 +238,7 @@ def _restored(version: int, parts: dict[str, Any]) -> RuleSet:
 
 
 class RuleBook(Mapping[str, RuleSet]):
-    """The rule sets of all subjects in force for a year, by subject."""
+    """The rule sets of all subjects in force for a year, by subject. InvalidRules where two grade one subject, or an outcome is read by who is graded before it."""
 
     __slots__ = ("_sets", "_year")
 
@@ -234,7 +250,8 @@ class RuleBook(Mapping[str, RuleSet]):
                 from .errors import InvalidRules
                 raise InvalidRules.at(one.subject, "two rule sets for one subject", f"{self._sets[one.subject].id}, {one.id}")
             self._sets[one.subject] = one
-        self._year = year
+        _core.check_book([one._core for one in listed])
+        self._year = None if year is None else year_of(year)
 
     @property
     def year(self) -> int | None:
@@ -285,10 +302,14 @@ def in_force(year: int, subject: Subject | None = None) -> RuleBook | RuleSet:
 
 def get(id: str, *, subject: Subject = "organization", issued: Day | None = None) -> RuleSet:
     """The rule set that rests on an instrument, by its number. InvalidRules lists the candidates or suggests a near number."""
-    if not isinstance(id, str):
-        raise TypeError(f"id: expected a text, not {type(id).__name__}")
+    sound(id, "id")
     chosen(subject, SUBJECTS, "subject")
     return RuleSet._of(_core.rules_get(id, subject, None if issued is None else day(issued, "issued")))
+
+
+def overlapping(sets: Iterable[RuleSet]) -> Findings:
+    """One problem for each two rule sets of a subject that are both in force for some year; where they are editions of one instrument, it is named."""
+    return Findings._of(_core.overlapping_editions([one._core for one in _several(sets, RuleSet, "sets")]), "real")
 
 
 def all() -> list[RuleSet]:  # noqa: A001

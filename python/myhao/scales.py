@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from . import _core, _html
+from ._texts import sound
 from .labels import Label
 
 
@@ -23,9 +24,9 @@ class Grade(NamedTuple):
 def label_of(label: Label | tuple[str, str] | str, argument: str) -> Label:
     """One text stands for both languages."""
     if isinstance(label, str):
-        return Label(label, label)
+        return Label(sound(label, argument), sound(label, argument))
     if isinstance(label, tuple) and len(label) == 2 and all(isinstance(part, str) for part in label):
-        return Label(*label)
+        return Label(sound(label[0], argument), sound(label[1], argument))
     raise TypeError(f"{argument}: expected a text or a pair of texts (vi, en), not {type(label).__name__}")
 
 
@@ -38,16 +39,15 @@ class Scale(Sequence[Grade]):
 
     def __init__(self, id: str, grades: Iterable[str | Grade], *, label: Label | tuple[str, str] | str = "") -> None:
         """`grades`: codes or Grade, best first. Refused with InvalidRules: none, more than seven, one twice, two that only accents tell apart."""
-        if not isinstance(id, str):
-            raise TypeError(f"id: expected a text, not {type(id).__name__}")
+        sound(id, "id")
         if isinstance(grades, str) or not isinstance(grades, Iterable):
             raise TypeError(f"grades: expected several codes, not {type(grades).__name__}")
         parts: list[tuple[str, tuple[str, ...], str]] = []
         for grade in grades:
             if isinstance(grade, str):
-                parts.append((grade, ("", ""), ""))
+                parts.append((sound(grade, "grades"), ("", ""), ""))
             elif isinstance(grade, Grade):
-                parts.append((grade.code, tuple(label_of(grade.label, "grades")), grade.abbreviation))
+                parts.append((sound(grade.code, "grades"), tuple(label_of(grade.label, "grades")), sound(grade.abbreviation, "grades")))
             else:
                 raise TypeError(f"grades: expected a code or a Grade, not {type(grade).__name__}")
         self._take(_core.Scale(id, tuple(label_of(label, "label")), parts))
@@ -77,9 +77,7 @@ class Scale(Sequence[Grade]):
 
     def find(self, grade: str) -> str | None:
         """The code of the grade with this code, label or abbreviation, accents and case ignored; None where there is none."""
-        if not isinstance(grade, str):
-            raise TypeError(f"grade: expected a text, not {type(grade).__name__}")
-        at = self._core.find(grade)
+        at = self._core.find(sound(grade, "grade"))
         return None if at is None else self._grades[at].code
 
     def __getitem__(self, at: Any) -> Any:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from . import _core, _html
+from ._texts import name as sound_name
 from .errors import InvalidRules
 from .labels import Label
-from .scales import levels
+from .scales import label_of, levels
 
 FactType: TypeAlias = Literal["level", "grade", "flag", "count", "decimal", "date"]
 Subject: TypeAlias = Literal["organization", "member", "collective", "leader"]
@@ -22,6 +23,7 @@ def chosen(value: Any, names: tuple[str, ...], argument: str) -> None:
     if not isinstance(value, str):
         raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
     if value not in names:
+        sound_name(value, argument)
         raise ValueError(f"{argument}: '{value}'; expected {', '.join(names)}{_core.suggestion(value, list(names))}")
 
 
@@ -40,8 +42,8 @@ class Fact:
     changeable: bool = True  #: a plan may propose to change it
 
     def __post_init__(self) -> None:
-        if not isinstance(self.name, str):
-            raise TypeError(f"name: expected a text, not {type(self.name).__name__}")
+        sound_name(self.name, "name")
+        sound_name(self.group, "group")
         chosen(self.type, _TYPES, "type")
         chosen(self.subject, SUBJECTS, "subject")
         for argument in ("na", "derivable", "changeable"):
@@ -50,7 +52,10 @@ class Fact:
         if self.values is None and self.type == "level":
             object.__setattr__(self, "values", levels.codes)
         elif self.values is not None:
-            object.__setattr__(self, "values", tuple(self.values))
+            if isinstance(self.values, (str, Mapping)) or not isinstance(self.values, Iterable):
+                raise TypeError(f"values: expected several texts, not {type(self.values).__name__}")
+            object.__setattr__(self, "values", tuple(sound_name(one, "values") for one in self.values))
+        object.__setattr__(self, "labels", label_of(self.labels, "labels"))
 
     @classmethod
     def _of(cls, parts: tuple[Any, ...]) -> Fact:
@@ -85,9 +90,7 @@ class Vocabulary(Mapping[str, Fact]):
         return self
 
     def __getitem__(self, name: str) -> Fact:
-        if not isinstance(name, str):
-            raise TypeError(f"name: expected a text, not {type(name).__name__}")
-        if name not in self._facts:
+        if sound_name(name, "name") not in self._facts:
             raise InvalidRules.at("facts", f"unknown fact '{name}'{_core.suggestion(name, list(self._facts))}")
         return self._facts[name]
 

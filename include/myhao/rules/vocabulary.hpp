@@ -45,12 +45,13 @@ struct Fact {
 class Vocabulary {
 public:
     Vocabulary() = default;
-    /// Throws InvalidRules where a name is empty or declared twice.
+    /// Throws InvalidRules where a name is empty or declared twice, and where the values of a fact cannot be told apart.
     explicit Vocabulary(std::vector<Fact> facts) : facts_(std::move(facts)) {
         Findings problems;
         for (std::size_t i = 0; i < facts_.size(); ++i) {
             if (facts_[i].name.empty()) problems.add(InvalidRules::at("facts[" + std::to_string(i) + "]", "a fact without a name").problems());
             if (index(facts_[i].name) != i) problems.add(InvalidRules::at("facts." + facts_[i].name, "declared twice").problems());
+            check_values(facts_[i], problems);
         }
         if (!problems.empty()) throw InvalidRules(problems);
     }
@@ -79,6 +80,16 @@ public:
     friend bool operator==(const Vocabulary&, const Vocabulary&) = default;
 
 private:
+    /// What is known of a level or grade is one byte: its values, and "not applicable".
+    static void check_values(const Fact& fact, Findings& problems) {
+        const auto problem = [&](const char* what, std::string found) { problems.add(InvalidRules::at("facts." + fact.name, what, std::move(found)).problems()); };
+        if (!fact.values.empty() && fact.type != FactType::level && fact.type != FactType::grade) problem("only a level or a grade lists its values", std::string(myhao::name(fact.type)));
+        if (fact.values.size() > 7) return problem("a level or grade has at most 7 values", std::to_string(fact.values.size()));
+        for (std::size_t b = 0; b < fact.values.size(); ++b)
+            for (std::size_t a = 0; a < b; ++a)
+                if (fold(fact.values[a]) == fold(fact.values[b])) problem("two values that only accents or case tell apart", "'" + fact.values[a] + "', '" + fact.values[b] + "'");
+    }
+
     std::vector<Fact> facts_;
 };
 

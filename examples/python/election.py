@@ -25,7 +25,7 @@ def ballots(names: list[str], cast: int) -> list[set[str]]:
 def committee() -> mh.elections.Election:
     rule = mh.elections.party("2020-08-05")
     names = [f"Ứng viên {number:02}" for number in range(1, 45)]
-    first = mh.elections.Round.of_ballots(ballots(names, 196), names, at_most=SEATS + 2, form="struck", issued=197)
+    first = mh.elections.Round.of_ballots(ballots(names, 196), names, at_most=SEATS, form="struck", issued=197)
     return mh.elections.Election(SEATS, [first], rule=rule, base=rule.base("delegates", 199, delegate_absent=2), day="2020-08-05", label=("bầu Ban Chấp hành", "election of the committee"), unit="Thị xã giả định", kind="district",
                                  closed=True, origin="synthetic")
 

@@ -257,11 +257,13 @@ class Election:
         """A document that `mh.read_json` reads; also written to `path` where one is given."""
         return written(self._core.to_json(), path)
 
+    def _rows(self) -> list[tuple[int, str, int, str]]:
+        return [(number, name, votes, "elected" if name in by_age else count._outcome(name)) for number, (count, (_, by_age, _)) in enumerate(zip(self.counts, self._result[0], strict=True), start=1)
+                for name, votes in count.votes.items()]
+
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each name of each round: round (from 1), name, votes, outcome."""
-        rows = [(number, name, votes, "elected" if name in by_age else outcome._outcome(name)) for number, (outcome, (_, by_age, _)) in enumerate(zip(self.counts, self._result[0], strict=True), start=1)
-                for name, votes in outcome.votes.items()]
-        columns = list(zip(*rows, strict=True))
+        columns = list(zip(*self._rows(), strict=True))
         return _frames.frame([("round", "whole", list(columns[0])), ("name", "text", list(columns[1])), ("votes", "whole", list(columns[2])), ("outcome", "text", list(columns[3]))], kind, origin=self.origin)
 
     def __eq__(self, other: object) -> bool:
@@ -279,8 +281,7 @@ class Election:
 
     def _repr_html_(self) -> str:
         of = "" if self.base is None else f"; base {self.base.text.en}"
-        rows = ((number, name, votes, one._outcome(name)) for number, one in enumerate(self.counts, start=1) for name, votes in one.votes.items())
-        return _html.table(f"{self.label.en or self.body}: {len(self.elected)} of {self.seats} elected, {self.contested} contested, {self.vacant} vacant{of}", ("round", "name", "votes", "outcome"), rows, origin=self.origin,
+        return _html.table(f"{self.label.en or self.body}: {len(self.elected)} of {self.seats} elected, {self.contested} contested, {self.vacant} vacant{of}", ("round", "name", "votes", "outcome"), self._rows(), origin=self.origin,
                            total=sum(len(one.votes) for one in self.counts))
 
 

@@ -43,6 +43,7 @@ public:
             unread(round, one, r);
             seats -= static_cast<std::int64_t>(one.count.elected.size() + one.by_age.size());
         }
+        further();
         ending();
         eligible();
         direct();
@@ -135,6 +136,14 @@ private:
         tell("write_ins", round.votes.size() > round.list.size(), e_.rule.write_ins, "names not on the list", {"người ngoài danh sách", "names written in"});
         tell("blank", round.ballots && round.ballots->blank > 0 && e_.rule.counts_ballots(), e_.rule.blank_is_valid, round.ballots ? std::to_string(round.ballots->blank) + " blank" : "", {"phiếu trống", "blank ballots"});
         if (!one.by_age.empty()) add("tie", true, of_round(r) + joined(one.by_age), "the older", e_.rule.tie.citation, e_.rule.tie.confidence, {"bằng phiếu: người nhiều tuổi hơn trúng cử", "tied: the older is elected"});
+    }
+    /// Rounds for the seats left, the first and run-offs aside.
+    void further() {
+        const auto rounds = std::count_if(e_.rounds.begin(), e_.rounds.end(), [](const Round& r) { return !r.run_off; });
+        if (rounds < 2) return;
+        const Ruled<bool>& rule = e_.rule.further_rounds;
+        const bool read = std::find(e_.rule.further_rounds_of.begin(), e_.rule.further_rounds_of.end(), e_.body) != e_.rule.further_rounds_of.end();
+        add("further_rounds", rule.value, std::to_string(rounds) + " rounds", "", rule.citation, read ? rule.confidence : Confidence::unverified, {"bầu thêm cho đủ số lượng, do đại hội quyết định", "further rounds for the seats left, as the meeting decides"});
     }
     void ending() {
         if (!result_.tied.empty())

@@ -70,6 +70,8 @@ struct ElectionRule {
     std::optional<Ruled<Ratio>> turnout = {};        // more than this share of the voters must have voted
     std::vector<SurplusRule> surplus = {};
     std::optional<Ruled<Ratio>> floor_consent = {};  // a candidate proposed at the meeting needs the consent of more than this share of those present
+    Ruled<bool> further_rounds = {true, {}, Confidence::unverified};  // the meeting may go on to the seats that are left, with a new list
+    std::vector<std::string> further_rounds_of = {};  // the bodies of which that was read
     std::optional<Ruled<std::int64_t>> rounds_then_appointed = {};  // after so many rounds without a secretary the superior appoints one
     std::vector<std::string> appointed_in = {};      // kinds of unit in which that is so
     SessionRule session = {};

@@ -21,6 +21,7 @@ namespace detail {
     using enum Confidence;
     const auto cite = [&](const std::string& clause) { return Citation::of(key, clause); };
     const Citation none;
+    const InstrumentKey charter{"Điều lệ Đảng", "Đại hội XI", Date(2011, 1, 19)};
     const InstrumentKey qd29{"29-QĐ/TW", "", Date(2016, 7, 25)}, qd24{"24-QĐ/TW", "Ban Chấp hành Trung ương", Date(2021, 7, 30)};
     const std::string of = article;
     elections::ElectionRule rule{
@@ -51,12 +52,13 @@ namespace detail {
         .write_ins = {elections::WriteIns::refused, none, unverified},
         .blank_is_valid = {true, cite(of), partial},  // read of one form of ballot: no box ticked is valid, and no vote
         .at_most_seats = {true, none, unverified}};
+    rule.further_rounds = {true, Citation::of(InstrumentKey{"244-QĐ/TW", "", Date(2014, 6, 9)}, "20(2)"), verified}, rule.further_rounds_of = {"delegation"};
     rule.rounds_then_appointed = {3, Citation::of(qd29, "24"), verified};
     rule.appointed_in = {"cell", "grassroots_cell"};
     rule.session = {.standing_share = {{Ratio(1, 3), Citation::of(qd29, "12"), verified}},
                     .callers = {{{"outgoing_secretary", "outgoing_deputy", "delegated"}, Citation::of(qd29, "15.1"), verified}},
                     .most_presidium = {{3, Citation::of("báo Thái Nguyên, hỏi đáp về đại hội, 3/2025"), verified}},
-                    .order = {{{"committee", "secretary", "deputy"}, Citation::of(InstrumentKey{"294-QĐ/TW", "", Date(2025, 5, 26)}), verified}},
+                    .order = {{{"committee", "secretary", "deputy"}, Citation::of(charter, "24(4)"), verified}},
                     .order_in = {"cell", "grassroots_cell"}};
     return rule;
 }
@@ -70,6 +72,7 @@ namespace detail {
         elections::ElectionRule out = detail::party_elections(key, "32");
         out.id = "party_2014", out.label = {"Quy chế bầu cử trong Đảng, 244-QĐ/TW", "Rules of elections within the Party, 244-QĐ/TW"};
         out.period = Period(Date(2014, 6, 9), Date(2024, 10, 10));
+        out.session.most_presidium->confidence = Confidence::unverified;  // read of 2025
         // The same cap as in 2024 is believed, and was not read.
         out.surplus = {{.bodies = {"committee", "standing"}, .share = Ratio(3, 10), .citation = Citation::of(key), .confidence = Confidence::unverified}};
         return out;

@@ -90,6 +90,10 @@ TEST_CASE("a second round with a new list is for the seats that are left, until 
     CHECK(result.vacant == 0);
     CHECK(result.ending == Ending::filled);
     CHECK(result.rounds[1].count.terms.seats == 1);
+    CHECK(the(check(e), "election.further_rounds").state == State::undetermined);  // read of delegations only
+    e.body = "delegation";
+    CHECK(the(check(e), "election.further_rounds").state == State::met);
+    CHECK_THAT(the(check(e), "election.further_rounds").citation, Contains("20(2)"));
     e.rounds.push_back(round_of({{"E", 120}}));
     CHECK_THAT(faults([&] { return run(e); }), Contains("rounds[2]: every seat was filled before this round"));
 }

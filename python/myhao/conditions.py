@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from . import _core
+from ._texts import sound
 
 Share: TypeAlias = "str | Fraction | int"
 """An exact ratio: "20%", "1/5", a Fraction, or 0 or 1. A float is refused."""
@@ -19,7 +20,7 @@ Value: TypeAlias = "str | int | Decimal | dt.date"
 def share_of(share: Any, argument: str) -> Fraction:
     """The exact ratio that `share` is; a TypeError for a float and other types, InvalidRules for a text that is none."""
     if isinstance(share, str):
-        ratio: Fraction = _core.parse_ratio(share, argument)
+        ratio: Fraction = _core.parse_ratio(sound(share, argument), argument)
         return ratio
     if isinstance(share, Decimal) and share.is_finite():
         return Fraction(share)
@@ -32,7 +33,7 @@ def share_of(share: Any, argument: str) -> Fraction:
 def value_of(value: Any, argument: str) -> str:
     """A value as rule sets hold it: its exact text."""
     if isinstance(value, str):
-        return value
+        return sound(value, argument)
     if isinstance(value, dt.datetime):
         raise TypeError(f"{argument}: expected a day, not a time of day")
     if isinstance(value, dt.date):
@@ -202,15 +203,6 @@ class Population:
         return f"facts_of({self._group!r})" if self._group else f"previous({self._years})" if self._years else self._name
 
 
-class Members(Population):
-    """The members of a unit, as a population; and what the Charter says of a member's years."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__("members")
-
-
 def _condition(condition: Any, argument: str) -> Any:
     if isinstance(condition, Condition):
         return condition._core
@@ -220,7 +212,7 @@ def _condition(condition: Any, argument: str) -> Any:
 
 def _name(name: Any, argument: str) -> str:
     if isinstance(name, str):
-        return name
+        return sound(name, argument)
     raise TypeError(f"{argument}: expected a name, not {type(name).__name__}")
 
 
@@ -291,6 +283,6 @@ each_value = _Comparable("value", "")
 """The value of each fact of a group."""
 subordinates = Population("subordinates")
 """The graded units directly under a unit."""
-members = Members()
+_members = Population("members")  # mh.members.share and mh.members.count
 leadership = Population("leadership")
 """The leaders of a unit."""

@@ -102,7 +102,7 @@ class Alignment(Sequence[AlignedPeriod]):
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each period: `since`, `until` (the first day no longer), and the label of each series."""
         labels = [[None if row.terms[n] is None else row.terms[n].label for row in self._rows] for n in range(len(self.series))]  # type: ignore[union-attr]
-        return _frames.frame([("since", "day", [row.days.since for row in self._rows]), ("until", "day", [row.days.until for row in self._rows]), *((name, "text", column) for name, column in zip(self._names(), labels, strict=True))], kind)  # type: ignore[list-item]
+        return _frames.frame([("since", "day", [row.days.since for row in self._rows]), ("until", "day", [row.days.until for row in self._rows]), *((name, "text", column) for name, column in zip(self._names(), labels, strict=True))], kind)
 
     def plot(self, *, highlight: str | None = None, mark: Day | Mapping[str, Day] | None = None, ax: Any = None) -> Any:
         """The series as bars above each other; see `mh.plot.terms`."""

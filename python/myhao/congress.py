@@ -265,7 +265,7 @@ def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _fr
     bounds = {name: [bounds_of(getattr(r, name)) for r in rows] for name in ("first_day", "last_day")}
     return _frames.frame([("level", "text", [r.level for r in rows]), ("unit", "id", [r.unit for r in rows]), ("label", "text", [r.label.en for r in rows]), ("ordinal", "whole", [r.ordinal for r in rows]), ("term", "text", [r.term for r in rows]),
                           *((f"{name}_{end}", "day", [pair[n] for pair in bounds[name]]) for name in bounds for n, end in enumerate(("low", "high"))), ("contents_done", "whole", [r.contents_done for r in rows]),
-                          ("delegates", "whole", [r.delegates for r in rows]), ("directive", "text", [None if r.directive is None else str(r.directive) for r in rows]), ("source", "text", [str(r.source) for r in rows])], kind, origin="real")  # type: ignore[list-item]
+                          ("delegates", "whole", [r.delegates for r in rows]), ("directive", "text", [None if r.directive is None else str(r.directive) for r in rows]), ("source", "text", [str(r.source) for r in rows])], kind, origin="real")
 
 
 _COLUMNS = ("level", "unit", "id", "label", "ordinal", "term", "first_day", "last_day", "contents_done", "contents_required", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day", "under", "congresses")

@@ -153,7 +153,7 @@ class Calendar:
         rows = list(self)
         return _frames.frame([("unit", "id", [r.unit for r in rows]), ("name", "text", [self.tree.name(r.unit) for r in rows]), ("level", "text", [r.level for r in rows]), ("days", "whole", [r.days for r in rows]),
                               *((name, "day", [getattr(r, name) for r in rows]) for name in ("own_last", "latest_first", "latest_last", "earliest_first", "earliest_last")),
-                              ("bound_by", "id", [r.bound_by for r in rows]), ("slack", "whole", [r.slack for r in rows])], kind, origin=self.origin)  # type: ignore[list-item]
+                              ("bound_by", "id", [r.bound_by for r in rows]), ("slack", "whole", [r.slack for r in rows])], kind, origin=self.origin)
 
     def plot(self, held: Held = (), *, ax: Any = None) -> Any:
         """The calendar as a picture; see `mh.plot.calendar`."""
@@ -232,7 +232,7 @@ class PauseEffects(Sequence[PauseEffect]):
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each unit."""
         rows = self._effects
-        return _frames.frame([("unit", "id", [r.unit for r in rows]), *((name, "day", [getattr(r, name) for r in rows]) for name in ("first", "last", "moved_first", "moved_last")), ("late", "flag", [r.late for r in rows])], kind, origin=self.origin)  # type: ignore[list-item]
+        return _frames.frame([("unit", "id", [r.unit for r in rows]), *((name, "day", [getattr(r, name) for r in rows]) for name in ("first", "last", "moved_first", "moved_last")), ("late", "flag", [r.late for r in rows])], kind, origin=self.origin)
 
     def __repr__(self) -> str:
         return f"<PauseEffects of {self.pause.since} to {self.pause.until}: {len(self.late)} of {len(self)} late>"

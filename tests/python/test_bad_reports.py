@@ -184,7 +184,6 @@ def test_an_ambiguous_instrument_lists_its_candidates_and_an_unknown_one_suggest
             call()
 
 
-@pytest.mark.xfail(strict=True, reason="R14: numbers of contents and ordinals are not checked")
 def test_a_congress_check_refuses_what_is_no_congress_and_no_directive(report):
     directive = mh.directives.get("35-CT/TW", issued="2019-05-30")
     for argument, call in (("congresses_or_campaign", lambda: mh.congress.check(5, directive)), ("congresses_or_campaign", lambda: mh.congress.check(["a"], directive)), ("congresses_or_campaign", lambda: mh.congress.check(None, directive)),

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 mh = pytest.importorskip("myhao")
+from test_documents import ROOT, fits  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,14 @@ def test_directives_come_back_from_documents_and_pickles(tmp_path):
         assert again.levels == d.levels and again.suspensions == d.suspensions and again.relations == d.relations and again.variants == d.variants
         assert pickle.loads(pickle.dumps(d)) == d and hash(again) == hash(d)
     assert own() != own(term="2031-2036")
+
+
+def test_documents_of_directives_fit_their_schema():
+    schema = json.loads((ROOT / "docs/schema/directive.v1.json").read_text(encoding="utf-8"))
+    for d in [*mh.directives.all(), own(suspensions=[mh.Suspension(["district"], "2030-05", "2030-06-01", moves_deadlines=3)])]:
+        document = json.loads(d.to_json())
+        assert fits(schema, document, schema) == []
+        assert fits(schema, {**document, "extra": 1}, schema) == ["document: unknown key extra"]
 
 
 def test_every_fault_of_a_document_is_named_by_its_path():

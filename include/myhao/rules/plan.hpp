@@ -20,9 +20,9 @@ struct FactStep {
     Subject subject = Subject::organization;
     Id object;
     std::string fact;
-    FactValue to;
-    Label label = {};         // of the fact
-    Label from = {}, value = {};  // what is known of it now, and `to`, in words
+    FactValue from, to;           // what is known of it now; nothing where only a part is
+    Label label = {};             // of the fact
+    Label known = {}, value = {};  // `from` and `to` in words
     bool learned = false;
 };
 
@@ -37,6 +37,7 @@ struct PlanStep {
     Kind kind = Kind::learn;
     std::vector<FactStep> facts = {};
     std::vector<DecidedGrade> decided = {};
+    std::string population = {};  // of a raise: "subordinates", "members", "leadership"; of what caps the object: its subject
     std::string path = {};        // of a place: the quota, "quotas.excellent"
     std::vector<Id> past = {};    // of a place: whose keys are passed, as far as they are known
     Label text = {};

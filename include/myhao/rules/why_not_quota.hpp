@@ -145,7 +145,7 @@ private:
         for (std::size_t k = 0; k < rivals.size() && key_; ++k) {
             if (k == sight_.seen.self || !(rivals[k].may & Rival::grade) || rivals[k].low == rivals[k].high) continue;
             const std::uint32_t object = sight_.group[k];
-            const KnownFact now = touch_.known(s_, object, *key_, from);
+            const HeldFact now = touch_.known(s_, object, *key_, from);
             std::optional<Repair> made;
             if (now.may & na_bit) made = touch_.narrow(from, s_, object, *key_, na_bit);
             else if (key_is_number()) made = touch_.narrow(from, s_, object, *key_, 1, std::numeric_limits<std::int64_t>::min(), std::max(now.low, std::min(now.high, rivals[sight_.seen.self].low - (quota_.on_tie != OnTie::all))));

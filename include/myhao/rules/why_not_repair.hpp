@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,45 +12,19 @@
 #include <utility>
 #include <vector>
 
-#include <myhao/rules/first_match.hpp>
 #include <myhao/rules/plan.hpp>
-#include <myhao/rules/why_not_touch.hpp>
+#include <myhao/rules/why_not_truth.hpp>
 
 namespace myhao::inline v0::detail {
-
-inline constexpr std::uint8_t not_true = no_bit | 4, applies = yes_bit | no_bit;
-
-/// A compiled condition as a tree; of a share or a count the one part is the condition on its population.
-struct Part {
-    std::uint32_t step = 0;
-    std::vector<Part> parts = {};
-};
-
-[[nodiscard]] inline Part part_of(const Program& program, std::uint32_t first, std::uint32_t last) {
-    std::vector<Part> stack;
-    for (std::uint32_t s = first; s < last; ++s) {
-        const Step& step = program.steps[s];
-        Part part{s};
-        if (step.joins()) {
-            const auto from = stack.end() - (step.kind == Step::Kind::negation ? 1 : static_cast<std::ptrdiff_t>(step.arity));
-            part.parts.assign(std::make_move_iterator(from), std::make_move_iterator(stack.end()));
-            stack.erase(from, stack.end());
-        } else if (step.over_population()) {
-            part.parts.push_back(part_of(program, s + 1, s + 1 + step.width));
-            s += step.width;
-        }
-        stack.push_back(std::move(part));
-    }
-    return std::move(stack.back());
-}
 
 /// Repairs of conditions of one program, as one evaluation knows its objects.
 class Repairer {
 public:
     using Repairs = std::vector<Repair>;
+    using Item = TouchedTruth::Item;
     static constexpr std::size_t most = 64;  // alternatives that are kept of each part
 
-    explicit Repairer(const Touchable& touchable) : touch_(touchable), data_(touchable.data()), program_(*data_.candidates.front().programs[touchable.subject()]) {
+    explicit Repairer(const Touchable& touchable) : touch_(touchable), data_(touchable.data()), truth_(touchable), program_(truth_.program()) {
         const RuleSet& rules = *touch_.rules_of(touch_.subject());
         for (const Range& r : program_.not_graded) clauses_.push_back(part_of(program_, r.first, r.last));
         for (const Range& r : program_.grades) clauses_.push_back(part_of(program_, r.first, r.last));
@@ -67,55 +40,13 @@ public:
     [[nodiscard]] std::size_t not_graded() const noexcept { return program_.not_graded.size(); }
     [[nodiscard]] std::size_t grades() const noexcept { return program_.grades.size(); }
     [[nodiscard]] std::size_t ceilings() const noexcept { return program_.ceilings.size(); }
+    [[nodiscard]] const TouchedTruth& truth() const noexcept { return truth_; }
     [[nodiscard]] const Program& program() const noexcept { return program_; }
-
-    /// The truth of a condition of an object of subject `s`, with the touches of `repair` made.
-    [[nodiscard]] std::uint8_t truth(const Part& part, std::size_t s, std::size_t object, const Repair& repair) const {
-        const Step& step = program_.steps[part.step];
-        switch (step.kind) {
-            case Step::Kind::mask: return mask_truth(touch_.known(s, object, step.column, repair).may, step.yes, step.no);
-            case Step::Kind::outcome: return mask_truth(touch_.grades(s, object, repair), step.yes, step.no);
-            case Step::Kind::number: {
-                const KnownFact k = touch_.known(s, object, step.column, repair);
-                return number_truth(k.may, k.low, k.high, step.low, step.high);
-            }
-            case Step::Kind::ratio: {
-                const KnownFact a = touch_.known(s, object, step.column, repair), b = touch_.known(s, object, step.over, repair);
-                return ratio_truth(step, a.may, a.low, a.high, b.may, b.low, b.high);
-            }
-            case Step::Kind::negation: return flipped(truth(part.parts[0], s, object, repair));
-            case Step::Kind::all_of:
-            case Step::Kind::any_of:
-            case Step::Kind::share_of:
-            case Step::Kind::count_of: {
-                std::vector<std::uint8_t> values;
-                for (const Part& p : part.parts) values.push_back(truth(p, s, object, repair));
-                return join(step, values);
-            }
-            case Step::Kind::share:
-            case Step::Kind::count: {
-                if (step.population == Population::previous) return before(part, s, object);
-                if (!listed(step, object)) return Machine::unlisted_truth(step);
-                Crowd crowd;
-                for (const Item& item : items(part, object)) crowd.add(truth(*item.part, item.subject, item.object, repair));
-                return of_crowd(step, crowd);
-            }
-            default: return yes_bit | no_bit;
-        }
-    }
-
-    /// The objects of the population of a share or a count, each with its subject; none where not all are listed.
-    [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> population(const Part& part, std::size_t unit) const {
-        std::vector<std::pair<std::size_t, std::size_t>> all;
-        if (listed(program_.steps[part.step], unit))
-            for (const Item& item : items(part, unit)) all.emplace_back(item.subject, item.object);
-        return all;
-    }
 
     /// The repairs, smallest first, that leave nothing but `want` of the truth values; none where it cannot be, and then why.
     [[nodiscard]] Repairs repair(const Part& part, std::size_t s, std::size_t object, std::uint8_t want, const Repair& from, std::vector<Blocked>& why) const {
         Repairs out;
-        if ((truth(part, s, object, from) & ~want) == 0) return {from};
+        if ((truth_.of(part, s, object, from) & ~want) == 0) return {from};
         const Step& step = program_.steps[part.step];
         switch (step.kind) {
             case Step::Kind::mask: {
@@ -142,8 +73,8 @@ public:
             }
             case Step::Kind::share:
             case Step::Kind::count:
-                if (step.population != Population::previous && listed(step, object)) {
-                    crowd(step, items(part, object), want, from, out, why);
+                if (step.population != Population::previous && truth_.listed(step, object)) {
+                    crowd(step, truth_.items(part, object), want, from, out, why);
                     if (out.empty() && why.empty()) blocked(part, s, object, why);
                     return out;
                 }
@@ -184,45 +115,6 @@ public:
     }
 
 private:
-    struct Item {
-        const Part* part = nullptr;
-        std::size_t subject = 0, object = 0;
-    };
-
-    [[nodiscard]] bool listed(const Step& step, std::size_t unit) const noexcept {
-        return data_.facts[stage_no(step.population, 0)] && (data_.incomplete.empty() || !data_.incomplete[unit]);
-    }
-    /// The objects of a population, that are counted.
-    [[nodiscard]] std::vector<Item> items(const Part& part, std::size_t unit) const {
-        const Step& step = program_.steps[part.step];
-        const std::size_t of = stage_no(step.population, 0);
-        const auto& first = of == 0 ? data_.layout->first : data_.facts[of]->data().first;
-        std::vector<Item> all;
-        for (std::uint32_t o = first[unit]; o < first[unit + 1]; ++o)
-            if (of != 0 || data_.graded[0].may[o] != 0) all.push_back({&part.parts[0], of, o});
-        return all;
-    }
-    [[nodiscard]] static std::uint8_t of_crowd(const Step& step, const Crowd& crowd) noexcept {
-        return step.kind == Step::Kind::share || step.kind == Step::Kind::share_of ? share_truth(step, crowd) : count_truth(step, crowd);
-    }
-    /// Over the years before, which nothing changes.
-    [[nodiscard]] std::uint8_t before(const Part& part, std::size_t s, std::size_t object) const {
-        const Step& step = program_.steps[part.step];
-        const Past& past = data_.past[s];
-        Crowd crowd;
-        for (std::int64_t y = 0; y < step.years; ++y) crowd.add(in_year(part.parts[0], past.may[past.first[object] + static_cast<std::size_t>(y)]));
-        return of_crowd(step, crowd);
-    }
-    [[nodiscard]] std::uint8_t in_year(const Part& part, std::uint8_t may) const {
-        const Step& step = program_.steps[part.step];
-        if (step.kind == Step::Kind::outcome) return mask_truth(may, step.yes, step.no);
-        if (step.kind == Step::Kind::negation) return flipped(in_year(part.parts[0], may));
-        if (!step.joins()) return yes_bit | no_bit;
-        std::vector<std::uint8_t> values;
-        for (const Part& p : part.parts) values.push_back(in_year(p, may));
-        return join(step, values);
-    }
-
     /// `dual`: any_of, which is all_of of the negations, negated.
     [[nodiscard]] Repairs joined(const Part& part, std::size_t s, std::size_t object, std::uint8_t want, bool dual, const Repair& from, std::vector<Blocked>& why) const {
         const std::uint8_t wanted = dual ? flipped(want) : want;
@@ -241,7 +133,7 @@ private:
         const Repairs start{from};
         if (wanted == yes_bit) {
             for (const Repair& r : all(each_is(yes_bit | 4), s, object, start, reasons)) {
-                if (truth(part, s, object, r) == want) out.push_back(r);
+                if (truth_.of(part, s, object, r) == want) out.push_back(r);
                 else one_is(yes_bit, r);
             }
         } else if (wanted == (yes_bit | 4) || wanted == 4) {
@@ -281,7 +173,7 @@ private:
         const Step& step = program_.steps[part.step];
         const std::int64_t p = step.p, q = step.q;
         const auto keep = [&](const Repair& r) {
-            if ((truth(part, s, object, r) & ~want) == 0) out.push_back(r);
+            if ((truth_.of(part, s, object, r) & ~want) == 0) out.push_back(r);
         };
         const auto clamped = [](Wide value) { return static_cast<std::int64_t>(std::clamp<Wide>(value, -1, Wide(most_count) + 1)); };
         const auto up = [](Wide a, Wide b) { return (a + b - 1) / b; };
@@ -306,7 +198,7 @@ private:
         if (!start) return;
         const auto may_be_na = static_cast<std::uint8_t>(want & 4 ? na_bit : 0);
         const auto count_for = [&](const Repair& r, Compare compare) {  // the count, whatever it is over
-            const KnownFact over = touch_.known(s, object, step.over, r);
+            const HeldFact over = touch_.known(s, object, step.over, r);
             const Wide b0 = std::max<std::int64_t>(over.low, 1), b1 = over.high;
             Wide low = 0, high = most_count;
             switch (compare) {
@@ -320,7 +212,7 @@ private:
             if (auto made = touch_.narrow(r, s, object, step.column, static_cast<std::uint8_t>(1 | may_be_na), clamped(low), clamped(high))) keep(*made);
         };
         const auto over_for = [&](const Repair& r, Compare compare) {
-            const KnownFact count = touch_.known(s, object, step.column, r);
+            const HeldFact count = touch_.known(s, object, step.column, r);
             const Wide a0 = count.low, a1 = count.high;
             Wide low = 1, high = most_count;
             if (p == 0) return;
@@ -341,7 +233,7 @@ private:
             for (const std::uint32_t column : {step.over, step.column}) {
                 const auto all = touch_.domain(s, object, column);
                 if (!all) continue;
-                const KnownFact now = touch_.known(s, object, column, *start);
+                const HeldFact now = touch_.known(s, object, column, *start);
                 std::vector<std::int64_t> values{std::max<std::int64_t>(now.low, column == step.over), std::min<std::int64_t>(now.high, most_count), q, p, 1};
                 for (const std::int64_t value : values) {
                     const auto fixed = touch_.narrow(*start, s, object, column, 1, value, value);
@@ -362,7 +254,7 @@ private:
             Repair repair;
         };
         std::vector<std::uint8_t> now;
-        for (const Item& item : all) now.push_back(truth(*item.part, item.subject, item.object, from));
+        for (const Item& item : all) now.push_back(truth_.of(*item.part, item.subject, item.object, from));
         const bool more_helps = (step.compare == Compare::at_least || step.compare == Compare::more_than) == ((want & yes_bit) != 0);
         for (const std::uint8_t to : {yes_bit, no_bit}) {
             std::vector<Way> ways;
@@ -393,7 +285,7 @@ private:
                     values[way.item] = to;
                     Crowd crowd;
                     for (const std::uint8_t v : values) crowd.add(v);
-                    if ((of_crowd(step, crowd) & ~want) != 0) continue;
+                    if ((TouchedTruth::of_crowd(step, crowd) & ~want) != 0) continue;
                     out.push_back(made);
                     break;
                 }
@@ -420,7 +312,7 @@ private:
                 const bool over = step.kind == Step::Kind::ratio && touch_.known(s, object, step.column).may == 1 && touch_.domain(s, object, step.column);
                 const std::uint32_t column = over ? step.over : step.column;
                 const Label label = fact_label(*touch_.rules_of(s), touch_.fact(s, column).name);
-                const KnownFact now = touch_.known(s, object, column);
+                const HeldFact now = touch_.known(s, object, column);
                 if (node.op == Op::months) add("months", "còn phải đủ số tháng từ " + label.vi, "months must pass since " + label.en);
                 else if (now.may == na_bit) add("not_applicable", label.vi + " không áp dụng", label.en + " is not applicable");
                 else if (touch_.domain(s, object, column)) add("fact", label.vi + " không thể thành giá trị cần có", label.en + " cannot become what is needed");
@@ -434,7 +326,7 @@ private:
             case Step::Kind::share:
             case Step::Kind::count:
                 if (step.population == Population::previous) return add("previous", "các năm trước đã qua", "the years before are past");
-                if (!listed(step, object)) {
+                if (!truth_.listed(step, object)) {
                     const Label of_whom = label(step.population);
                     return add("incomplete", "chưa liệt kê đủ " + of_whom.vi, "not all " + of_whom.en + " are listed");
                 }
@@ -449,6 +341,7 @@ private:
     };
     const Touchable& touch_;
     const Evaluation::Data& data_;
+    TouchedTruth truth_;
     const Program& program_;
     std::vector<Part> clauses_;
     std::vector<Told> told_;

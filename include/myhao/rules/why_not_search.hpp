@@ -90,8 +90,8 @@ private:
             case Step::Kind::outcome: return slot(s, object, grade_slot);
             case Step::Kind::share:
             case Step::Kind::count:
-                if (step.population != Population::previous)
-                    for (const auto& [of, o] : repairer_.population(part, object)) walk(part.parts[0], of, o);
+                if (step.population != Population::previous && repairer_.truth().listed(step, object))
+                    for (const TouchedTruth::Item& item : repairer_.truth().items(part, object)) walk(*item.part, item.subject, item.object);
                 return;
             default:
                 for (const Part& p : part.parts) walk(p, s, object);
@@ -121,7 +121,7 @@ private:
                     if (of == s && o == object) slot(s, stratum[i], column);
                 if (key == grade_slot) continue;
                 slot(s, stratum[i], key);
-                const KnownFact known = touch_.known(s, stratum[i], key);
+                const HeldFact known = touch_.known(s, stratum[i], key);
                 for (const std::int64_t end : {known.low, known.high})
                     for (const std::int64_t k : {std::int64_t{-10'000'000}, std::int64_t{-1}, std::int64_t{0}, std::int64_t{1}, std::int64_t{10'000'000}})
                         if (end > std::numeric_limits<std::int64_t>::min() / 2 && end < std::numeric_limits<std::int64_t>::max() / 2) cuts_[{s, key}].insert(end + k);
@@ -146,7 +146,7 @@ private:
     }
     [[nodiscard]] std::set<std::int64_t> numbers(std::size_t s, std::size_t object, std::uint32_t column, const Touch& all) const {
         std::set<std::int64_t> some;
-        const KnownFact now = touch_.known(s, object, column);
+        const HeldFact now = touch_.known(s, object, column);
         const bool is_known = touch_.column(s, column).known(object);
         const auto [least, most] = range_of(touch_.fact(s, column).type);
         const auto add = [&](Wide value) {
@@ -159,7 +159,7 @@ private:
             for (const std::int64_t value : found->second) add(value);
         for (const auto& [of, count, over, p, q] : ratios_) {
             if (of != s || (count != column && over != column)) continue;
-            const KnownFact other = touch_.known(s, object, count == column ? over : count);
+            const HeldFact other = touch_.known(s, object, count == column ? over : count);
             std::set<std::int64_t> ends{other.low, other.high, 1, q, p};
             for (const std::int64_t end : ends)
                 for (int k = -1; k <= 1; ++k) {

@@ -62,7 +62,7 @@ struct Atom {
 using Atoms = std::vector<Atom>;
 
 /// What is known of a fact.
-struct KnownFact {
+struct HeldFact {
     std::uint8_t may = 0;
     std::int64_t low = 0, high = 0;
 };
@@ -104,7 +104,7 @@ public:
         if (s == static_cast<std::size_t>(Subject::leader) && subject_ == 0) return data_.candidates.front().programs[s] ? std::uint8_t{0} : std::uint8_t{0xFF};  // graded after units
         return data_.graded[s].may[object];
     }
-    [[nodiscard]] KnownFact known(std::size_t s, std::size_t object, std::uint32_t c, const Repair& repair = {}) const {
+    [[nodiscard]] HeldFact known(std::size_t s, std::size_t object, std::uint32_t c, const Repair& repair = {}) const {
         if (const Touch* t = touched(repair, s, object, c)) return {t->may, t->low, t->high};
         const FactColumn& facts = column(s, c);
         if (facts.low.empty()) return {facts.may[object], 0, 0};
@@ -142,7 +142,7 @@ public:
     /// where it cannot be.
     [[nodiscard]] std::optional<Repair> narrow(const Repair& repair, std::size_t s, std::size_t object, std::uint32_t c, std::uint8_t may, std::int64_t low = 0, std::int64_t high = 0) const {
         const bool number = c < choice_slot && is_number(fact(s, c).type);
-        const KnownFact now = c == grade_slot ? KnownFact{grades(s, object, repair), 0, 0} : known(s, object, c, repair);
+        const HeldFact now = c == grade_slot ? HeldFact{grades(s, object, repair), 0, 0} : known(s, object, c, repair);
         const bool within = (now.may & ~may) == 0 && (!number || !(now.may & 1) || (low <= now.low && now.high <= high));
         if (within && now.may != 0) return repair;
         const Touch* before = touched(repair, s, object, c);
@@ -163,7 +163,7 @@ public:
         Atom atom{t.subject, t.object, t.column, t.may, 0};
         const bool number = t.column < choice_slot && is_number(fact(t.subject, t.column).type);
         if (t.column == choice_slot) return atom;
-        const KnownFact now = t.column == grade_slot ? KnownFact{grades(t.subject, t.object), 0, 0} : known(t.subject, t.object, t.column);
+        const HeldFact now = t.column == grade_slot ? HeldFact{grades(t.subject, t.object), 0, 0} : known(t.subject, t.object, t.column);
         if (!number) {
             const bool sure = single(now.may);
             const auto learn = static_cast<std::uint8_t>(t.may & now.may);

@@ -66,20 +66,21 @@ private:
         if (const auto* day = std::get_if<Date>(&value)) text = day->text();
         return {text, text};
     }
+    [[nodiscard]] FactValue now_of(const Atom& a) const { return data_.facts[a.subject]->value(a.object, touch_.fact(a.subject, a.column).name); }
     [[nodiscard]] FactStep fact_step(const Atom& a) const {
         const RuleSet& rules = *touch_.rules_of(a.subject);
         const Fact& fact = touch_.fact(a.subject, a.column);
         const FactColumn& column = touch_.column(a.subject, a.column);
-        FactStep made{static_cast<Subject>(a.subject), id(a), fact.name, touch_.value(a), fact_label(rules, fact.name), {}, words(a), !column.known(a.object)};
+        FactStep made{static_cast<Subject>(a.subject), id(a), fact.name, now_of(a), touch_.value(a), fact_label(rules, fact.name), {}, words(a), !column.known(a.object)};
         if (is_number(fact.type)) {
-            made.from.en = observed_number(column, a.object, fact.type);
-            made.from.vi = made.learned ? "chưa rõ" : made.from.en;
+            made.known.en = observed_number(column, a.object, fact.type);
+            made.known.vi = made.learned ? "chưa rõ" : made.known.en;
         } else {
-            made.from.en = observed_mask(column.may[a.object], values_of(fact, rules.scale()), fact.na);
-            made.from.vi = made.learned ? "chưa rõ" : value_words(a.subject, a.column, column.may[a.object]).vi;
+            made.known.en = observed_mask(column.may[a.object], values_of(fact, rules.scale()), fact.na);
+            made.known.vi = made.learned ? "chưa rõ" : value_words(a.subject, a.column, column.may[a.object]).vi;
         }
         // Beyond what it can have been, it must become so.
-        const KnownFact now = touch_.known(a.subject, a.object, a.column);
+        const HeldFact now = touch_.known(a.subject, a.object, a.column);
         made.learned = made.learned && (a.may & now.may) && (!is_number(fact.type) || a.may == na_bit || (a.value >= now.low && a.value <= now.high));
         return made;
     }
@@ -93,8 +94,8 @@ private:
         step.kind = fact.learned ? PlanStep::Kind::learn : PlanStep::Kind::change;
         const bool self = a.object == touch_.object();
         const std::string of = self ? std::string() : " (" + fact.object.text() + ")";
-        if (fact.learned) step.text = {"làm rõ: " + fact.label.vi + of + " là " + fact.value.vi + " (" + fact.from.vi + ")", "learn: " + fact.label.en + of + " is " + fact.value.en + " (" + fact.from.en + ")"};
-        else step.text = {"thay đổi: " + fact.label.vi + of + " từ " + fact.from.vi + " thành " + fact.value.vi, "change: " + fact.label.en + of + " from " + fact.from.en + " to " + fact.value.en};
+        if (fact.learned) step.text = {"làm rõ: " + fact.label.vi + of + " là " + fact.value.vi + " (" + fact.known.vi + ")", "learn: " + fact.label.en + of + " is " + fact.value.en + " (" + fact.known.en + ")"};
+        else step.text = {"thay đổi: " + fact.label.vi + of + " từ " + fact.known.vi + " thành " + fact.value.vi, "change: " + fact.label.en + of + " from " + fact.known.en + " to " + fact.value.en};
         if (self) place(atoms, i, step);
         return step;
     }
@@ -121,8 +122,8 @@ private:
         }
         const FactStep& key_step = step.facts[0];
         const std::string past = listed(step.past);
-        step.text = {"suất (" + step.path + "): " + key_step.label.vi + " từ " + key_step.from.vi + " lên " + key_step.value.vi + (past.empty() ? "" : ", vượt " + past),
-                     "place (" + step.path + "): " + key_step.label.en + " from " + key_step.from.en + " to " + key_step.value.en + (past.empty() ? "" : ", past " + past)};
+        step.text = {"suất (" + step.path + "): " + key_step.label.vi + " từ " + key_step.known.vi + " lên " + key_step.value.vi + (past.empty() ? "" : ", vượt " + past),
+                     "place (" + step.path + "): " + key_step.label.en + " from " + key_step.known.en + " to " + key_step.value.en + (past.empty() ? "" : ", past " + past)};
     }
 
     [[nodiscard]] PlanStep choice(const Atom& a) const {
@@ -147,7 +148,9 @@ private:
             if (one.column == grade_slot) step.decided.push_back({id(one), grade_words(one.subject, one.may).en, static_cast<Subject>(one.subject)});
             else step.facts.push_back(fact_step(one));
         }
-        const Label who = touch_.subject() == 0 ? label(a.subject == 0 ? Population::subordinates : a.subject == 1 ? Population::members : Population::leadership) : label(static_cast<Subject>(a.subject));
+        const Population population = a.subject == 0 ? Population::subordinates : a.subject == 1 ? Population::members : Population::leadership;
+        const Label who = touch_.subject() == 0 ? label(population) : label(static_cast<Subject>(a.subject));
+        step.population = touch_.subject() == 0 ? name(population) : name(static_cast<Subject>(a.subject));
         Label to;
         if (a.column == grade_slot) to = grade_words(a.subject, a.may);
         else to = {step.facts[0].label.vi + " " + step.facts[0].value.vi, step.facts[0].label.en + " " + step.facts[0].value.en};

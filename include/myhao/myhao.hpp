@@ -129,6 +129,7 @@
 #include <myhao/rules/why_not_search.hpp>
 #include <myhao/rules/why_not_touch.hpp>
 #include <myhao/rules/why_not_trial.hpp>
+#include <myhao/rules/why_not_truth.hpp>
 #include <myhao/rules/why_not_words.hpp>
 #include <myhao/congress/ballot.hpp>
 #include <myhao/congress/campaign.hpp>

@@ -308,9 +308,7 @@ class Given:
         book = RuleBook([rules]) if isinstance(rules, RuleSet) else rules
         if year is not None:
             year = year_of(year)
-        if not isinstance(off_year, bool):
-        raise TypeError(f"off_year: expected True or False, not {type(off_year).__name__}")
-    if year is not None and not off_year:
+        if year is not None and not off_year:
             for one in book.values():
                 if not one.applies_to(year):
                     first, last = one.years

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules that say of themselves that they are always exact, on random cases of the oracle's generator: no object is ever labelled
+// otherwise, and each is what some world makes it.
+#include "support/catch.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <myhao/org/history_builder.hpp>
+#include <myhao/rules/evaluate.hpp>
+
+#include "rules/a_town.hpp"
+#include "rules/world_cases.hpp"
+#include "support/sanitized.hpp"
+
+using namespace worlds;
+
+namespace {
+
+#ifdef MYHAO_TESTS_SANITIZED
+constexpr std::size_t wanted = 60;
+#else
+constexpr std::size_t wanted = 600;
+#endif
+
+std::string id_of(Subject s, std::size_t object) { return std::string(name(s)).substr(0, 1) + std::to_string(object); }
+
+/// The engine's answer to a case, without what was reported.
+Evaluation answer(const Case& c) {
+    HistoryBuilder history{SchemeSeries(Scheme("worlds", {{kinds[0], 0, {}, c.top_graded, roles[0]}, {kinds[1], 1, {"top"}, true, roles[1]}, {kinds[2], 2, {"top", "mid"}, true, roles[2]}, {kinds[3], 3, {"top", "mid", "low"}, false, roles[3]}}))};
+    for (std::size_t u = 0; u < c.units.size(); ++u) {
+        SpellRow row;
+        row.id = id_of(Subject::organization, u), row.name = "made up", row.kind = kinds[static_cast<std::size_t>(c.units[u].kind)], row.since = Date(2000, 1, 1);
+        if (c.units[u].parent >= 0) row.parent = id_of(Subject::organization, static_cast<std::size_t>(c.units[u].parent));
+        history.add(row);
+    }
+    const Tree tree = history.build().at(Date(2020, 12, 31));
+    std::vector<RuleSet> sets;
+    std::vector<Facts> facts;
+    for (const Subject s : subjects) {
+        sets.emplace_back(c.of(s));
+        FactsBuilder builder(tree, sets.back().facts(), s);
+        for (std::size_t o = 0; o < c.count(s); ++o) {
+            if (s != Subject::organization) builder.object(id_of(s, o), id_of(Subject::organization, static_cast<std::size_t>(c.under(s, o))));
+            for (std::size_t f = 0; f < sets.back().facts().size(); ++f)
+                if (const FactValue& stated = c.facts[no(s)][o][f]; stated.index() != 0) builder.set(id_of(s, o), sets.back().facts()[f].name, stated);
+        }
+        facts.push_back(builder.build());
+    }
+    Evidence evidence;
+    for (const Decision& d : c.decided) evidence.decided.push_back({id_of(d.subject, static_cast<std::size_t>(d.object)), scales::cpv_2018()[static_cast<std::size_t>(d.grade)].code, d.subject});
+    return evaluate(tree, facts, RuleBook(std::move(sets)), evidence);
+}
+
+}  // namespace
+
+TEST_CASE("where rules say that they are always exact no object is labelled otherwise, and each is what the worlds make it") {
+    std::size_t cases = 0, exact_sets = 0, with_quota = 0, open = 0;
+    for (std::uint64_t seed = 1; exact_sets < wanted && seed < 60'000; ++seed) {
+        Case c = Maker(seed).make();
+        c.reported.clear();
+        std::vector<Subject> exact;
+        try {
+            for (const Subject s : subjects)
+                if (RuleSet(c.of(s)).exact() && c.count(s) > 0) exact.push_back(s);
+        } catch (const InvalidRules&) {
+            continue;  // rules at random need not make sense
+        }
+        if (exact.empty()) continue;
+        std::mt19937_64 random(seed);
+        const AllWorlds truth(c, 3'000, random);
+        if (!truth.complete) continue;
+        ++cases;
+        const Evaluation evaluation = answer(c);
+        for (const Subject s : exact) {
+            ++exact_sets, with_quota += !c.of(s).quotas.empty();
+            for (std::size_t o = 0; o < c.count(s); ++o) {
+                if (s == Subject::organization && !c.graded(o)) continue;
+                const Outcome outcome = evaluation.of(s, id_of(s, o));
+                INFO("seed " << seed << ", " << id_of(s, o));
+                CHECK(outcome.precision() == Precision::exact);
+                std::uint8_t may = 0;
+                for (const std::string& code : outcome.possible()) may = static_cast<std::uint8_t>(may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));
+                CHECK(may == truth.may[no(s)][o]);
+                open += (may & (may - 1)) != 0;
+            }
+        }
+    }
+    CHECK(exact_sets >= wanted);
+    CHECK(with_quota * 20 > exact_sets);  // quotas alone do not make rules inexact
+    CHECK(open * 10 > exact_sets);        // else little was proved
+}
+
+TEST_CASE("what reads others, a ratio of two counts, a second quota, a ranking by a tested fact, or too many facts is not always exact") {
+    using towns::by_results;
+    const auto exact = [](const RuleSetParts& parts) { return RuleSet(parts).exact(); };
+    RuleSetParts parts = by_results();
+    CHECK(exact(parts));
+    parts.facts.push_back({.name = "score", .type = FactType::decimal});
+    parts.facts.push_back({.name = "met", .type = FactType::count});
+    parts.facts.push_back({.name = "peers", .type = FactType::count});
+    parts.quotas = {{.grade = "excellent", .share = Ratio(1, 5), .rank_by = "score"}};
+    CHECK(exact(parts));
+    parts.quotas[0].rank_by = "results";
+    CHECK_FALSE(exact(parts));
+    parts.quotas[0].rank_by = "score", parts.quotas[0].group = by_fact("peers");
+    CHECK_FALSE(exact(parts));
+    parts.quotas[0].group.reset();  // whoever has the grade may fall: that is all there is to it
+    CHECK(exact(parts));
+    parts.quotas = {{.grade = "excellent", .share = Ratio(1, 5), .id = "a"}, {.grade = "excellent", .share = Ratio(1, 3), .group = whole(), .id = "b"}};
+    CHECK_FALSE(exact(parts));
+    parts.quotas.clear();
+    parts.grades[0].condition = all_of(fact("results").at_least("excellent"), ratio("met", "peers").at_least("1/2"));
+    CHECK_FALSE(exact(parts));
+    parts.grades[0].condition = all_of(fact("results").at_least("excellent"), subordinates.share(outcome.at_least("good")).at_least("80%"));
+    CHECK_FALSE(exact(parts));
+    // Thirteen flags, each true, false or not known to apply, are more combinations than are tried.
+    std::vector<Condition> many{fact("results").at_least("excellent")};
+    for (int n = 0; n < 13; ++n) parts.facts.push_back({.name = "flag" + std::to_string(n), .type = FactType::flag}), many.push_back(fact("flag" + std::to_string(n)).is_true());
+    parts.grades[0].condition = all_of(many);
+    CHECK_FALSE(exact(parts));
+    parts.subject = Subject::collective;
+    parts.grades[0].condition = fact("results").at_least("excellent");
+    CHECK(exact(parts));
+    parts.relations = {{"unit", Subject::organization}};
+    CHECK_FALSE(exact(parts));
+}

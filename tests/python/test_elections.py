@@ -322,7 +322,8 @@ def test_nothing_but_known_errors_comes_out():
     chance = random.Random(9)
     values = [None, 5, -1, 2**70, 1.5, "A", "\ud800", "a\x00b", HOSTILE, {"A": 1}, {"A": -1}, [{"A"}], [{"A": 1}], [["A", "A"]], [set(), None], {1: 2}, float("nan"), b"A", [["\ud800"]], {"\ud800": 1}, True, E.Base(3)]
     for _ in range(1500):
-        votes, seats, base, threshold, at_most = (chance.choice(values) for _ in range(5))
+        votes, seats, base, threshold, at_most = (chance.choice([*values, 2**63 - 1, -2**63]) for _ in range(5))
         only_known_errors(lambda: E.count(votes, seats, base, threshold, at_most, candidates=chance.choice([None, ["A"], "A", ["\ud800"], [None]]), form=chance.choice(["chosen", "struck", 5])))  # noqa: B023
         only_known_errors(lambda: E.Election(seats, [votes], base=base, present=at_most))  # noqa: B023
+        only_known_errors(lambda: E.Election(1, [E.Round({"A": 1}, [E.Candidate("A", None, "floor", 1)], cast=seats, issued=base)], base=base, present=seats, voters=at_most, rule=chance.choice(["state", "party_2024"])))  # noqa: B023
         only_known_errors(lambda: E.Base(seats, votes))  # noqa: B023

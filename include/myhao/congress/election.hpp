@@ -138,7 +138,7 @@ private:
             add("base", {"quy định không dùng căn cứ này", "the rule takes its majority of another base"}, e_.base->code(), e_.rule.bases.empty() ? "another" : e_.rule.bases.front().code);
         }
         for (const auto& [what, number] : {std::pair("voters", e_.voters), std::pair("present", e_.present)})
-            if (number && *number < 0) add(what, {"số người âm", "a number of people below 0"}, std::to_string(*number), "0 or more");
+            if (number && (*number < 0 || *number > 1'000'000'000'000)) add(what, *number < 0 ? Label{"số người âm", "a number of people below 0"} : Label{"số người quá lớn", "more people than there are"}, std::to_string(*number), "0 or more");
         if (e_.rounds.empty()) add("rounds", {"chưa có lần bầu nào", "no round was held"}, "none", "at least one round");
     }
 

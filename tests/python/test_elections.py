@@ -205,6 +205,28 @@ def test_a_second_round_with_a_new_list_is_for_the_seats_left_until_filled_or_gi
     assert [count.seats for count in second.counts] == [3, 1] and list(second.to_frame()["round"]) == [1, 1, 1, 1, 2, 2]
 
 
+def test_random_sequences_of_rounds_agree_with_a_naive_count_of_what_is_left():
+    chance = random.Random(3)
+    ended = set()
+    for _ in range(300):
+        base, seats = chance.randint(2, 9), chance.randint(1, 4)
+        left, rounds, elected = seats, [], set()
+        for number in range(3):
+            votes = {f"N{number}{i}": chance.randint(0, base) for i in range(chance.randint(1 if number else seats, 6))}
+            rounds.append(votes)
+            required = next(v for v in range(1, base + 2) if 2 * v > base)
+            ways = winning_sets(votes, left, required)
+            sure, tied = frozenset.intersection(*ways), frozenset.union(*ways) - frozenset.intersection(*ways)
+            elected |= sure
+            left -= len(sure)
+            if not left:
+                break
+        ours = E.Election(seats, rounds, base=base, day="2025-01-01")
+        assert set(ours.elected) == elected and set(ours.tied) == tied and ours.vacant + ours.contested == left
+        ended.add((ours.ending, bool(ours.tied), len(rounds)))
+    assert len(ended) == 5  # filled after one, two or three rounds; open with and without a tie
+
+
 def test_a_run_off_is_among_those_tied_and_says_that_its_rule_was_not_read():
     tie = [{"A": 150, "B": 140, "C": 120, "D": 120}]
     assert (election(rounds=tie).tied, election(rounds=tie).contested) == (["C", "D"], 1)

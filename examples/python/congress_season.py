@@ -27,7 +27,7 @@ def tell(folder: Path) -> None:
 
     calendar = mh.planner.plan(directive, mh.datasets.my_hao_history().at("2020-12-31"))
     print(f"\n{calendar}")
-    for days in (88, 89):
+    for days in (88, 90):
         late = calendar.pause(days, since="2020-04-01", levels=["grassroots"]).late
         print(f"a pause of {days} days from 1 April would leave {len(late)} organisations late")
 

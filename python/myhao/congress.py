@@ -284,7 +284,7 @@ def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey 
             if meant and meant not in row and number == 0:
                 problems.append(InvalidDocument.at(f"column '{name}'", f"unknown column; did you mean '{meant}'?").problems[0])
         try:
-            made.append(Congress(**{"term": term, **known, "directive": directive, "source": source}))  # type: ignore[arg-type]
+            made.append(Congress(**{"term": term, **known, "directive": directive, "source": source}))
         except Error as error:
             problems += [InvalidDocument.at(f"row {number}, {p.subject}", p.text.en, p.observed, p.required).problems[0] for p in error.problems]
         except (TypeError, ValueError) as error:

@@ -122,11 +122,11 @@ class Calendar:
                 for rule in self.directive.levels if (units := rows.get(rule.level))]
 
     def progress(self, held: Held = (), *, on: Day) -> Findings:
-        """A finding for each unit on that day: met where its congress surely ended in time, violated where it surely did not, or is not held and its latest first day has passed."""
+        """A finding for each unit on that day: met where its congress surely ends by its latest day, violated where it surely ends, or can now only be held, when even congresses of a single day above it would be too late."""
         return Findings._of(self._core.progress(_parts(held, "held"), day(on, "on")), self.origin)
 
     def late(self, held: Held = (), *, on: Day) -> Findings:
-        """Those of `progress` that are late, or can no longer be in time."""
+        """Those of `progress` that are late for certain."""
         return self.progress(held, on=on).violated
 
     def paused(self, since: Day, days: int, levels: Iterable[str] = ()) -> Calendar:
@@ -187,7 +187,7 @@ class Calendar:
 
 
 class PauseEffect(NamedTuple):
-    """What a pause does to one unit. `late`: after its own deadline; None where one of them is not known."""
+    """What a pause does to one unit. `late`: after its own deadline; None where that is open."""
 
     unit: Id
     first: dt.date | None
@@ -221,7 +221,7 @@ class PauseEffects(Sequence[PauseEffect]):
 
     @property
     def late(self) -> list[Id]:
-        """Units that would end after their own deadline."""
+        """Units that would end after their own deadline for certain."""
         return [effect.unit for effect in self if effect.late]
 
     @property

@@ -50,12 +50,13 @@ def test_nobody_is_late_given_what_the_article_states(plan):
 def test_a_pause_of_n_days(plan):
     from_april = plan.pause(88, since="2020-04-01", levels=["grassroots"])
     assert from_april.late == []
-    longer = plan.pause(89, since="2020-04-01", levels=["grassroots"])
+    assert {e.late for e in plan.pause(89, since="2020-04-01", levels=["grassroots"]) if e.unit == "cam-xa"} == {None}  # on 30 June, "before" which it must
+    longer = plan.pause(90, since="2020-04-01", levels=["grassroots"])
     assert len(longer.late) == 43 == len(longer.newly_late) and "my-hao" not in longer.late
     schedule = [mh.Congress("district", "my-hao", first_day="2020-08-04", last_day="2020-08-06", directive=plan.directive)]
     assert plan.pause(24, since="2020-08-01", schedule=schedule).late == []  # ends on the 30th
-    moved = plan.pause(25, since="2020-08-01", schedule=schedule)
-    assert moved.late == ["my-hao"] and {e.unit: e.moved_last for e in moved}["my-hao"] == dt.date(2020, 8, 31)
+    moved = plan.pause(26, since="2020-08-01", schedule=schedule)
+    assert moved.late == ["my-hao"] and {e.unit: e.moved_last for e in moved}["my-hao"] == dt.date(2020, 9, 1)
     assert plan.paused("2020-06-20", 5)["cam-xa"].latest_last == dt.date(2020, 6, 29)
     assert plan.paused("2020-06-20", 30)["cam-xa"].latest_last == dt.date(2020, 6, 19)
     assert len(moved.to_frame("pandas")) == 45 and "late" in moved._repr_html_()

@@ -49,7 +49,8 @@ struct PlannedCongress {
     std::uint32_t level = 0;                 // of the directive
     int days = 1;
     bool days_stated = false;                // by the directive or the options; otherwise one day is taken, the least there can be
-    std::optional<Date> own_last;            // the last day its own deadline leaves
+    std::optional<Date> own_last;            // the last day its own deadline leaves for certain
+    std::optional<Date> own_possible_last;   // and a day later where it is open whether the deadline's day itself counts
     std::optional<Date> latest_first, latest_last;
     std::optional<Date> earliest_first, earliest_last;
     std::optional<Row> bound_by;             // the superior whose own congress, not its deadline, sets its latest day
@@ -138,8 +139,9 @@ private:
         const auto given = options_.days.find(rule->level);
         planned.days_stated = given != options_.days.end() || rule->most_days;
         planned.days = given != options_.days.end() ? given->second : rule->most_days ? rule->most_days->value : 1;
-        if (const auto deadline = directive_.deadline(*rule)) planned.own_last = deadline->last_day(options_.open_day_counts);
-        if (options_.by && (!planned.own_last || *options_.by < *planned.own_last)) planned.own_last = options_.by;
+        if (const auto deadline = directive_.deadline(*rule)) planned.own_last = deadline->last_day(options_.open_day_counts), planned.own_possible_last = deadline->last_day(true);
+        for (std::optional<Date>* last : {&planned.own_last, &planned.own_possible_last})
+            if (options_.by && (!*last || *options_.by < **last)) *last = options_.by;
         at_[row.at()] = static_cast<std::uint32_t>(rows_.size());
         rows_.push_back(planned);
     }

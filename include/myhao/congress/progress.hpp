@@ -73,11 +73,18 @@ private:
     std::vector<std::optional<StatedDays>> rows_;
 };
 
-/// A finding for each unit of the plan on day `on`: met where its congress surely ended in time, violated where it surely did not,
-/// or where nothing is stated of it and its latest first day has passed. A congress stated for a later day is not held yet.
+/// A finding for each unit of the plan on day `on`: met where its congress surely ends by its latest day, violated where it surely
+/// ends, or can now only be held, when even congresses of a single day above it would be too late. Days that the options give count
+/// as given.
 [[nodiscard]] inline Findings progress(const Calendar& plan, const Stated& stated, Date on) {
     Findings found;
-    for (const PlannedCongress& planned : plan.all()) {
+    CalendarOptions shortest = plan.options();
+    shortest.open_day_counts = true;
+    for (const LevelRule& level : plan.directive().levels) shortest.days.emplace(level.level, 1);
+    const Calendar hardest(plan.directive(), plan.tree(), std::move(shortest));
+    for (std::size_t i = 0; i < plan.all().size(); ++i) {
+        const PlannedCongress& planned = plan.all()[i];
+        const std::optional<Date> last_possible = hardest.all()[i].latest_last;
         const Id id = plan.tree().id(planned.row);
         const LevelRule& rule = plan.level(planned);
         const auto& held = stated[planned.row];
@@ -88,11 +95,13 @@ private:
             text = {"không có hạn", "nothing bounds it"};
         } else if (held) {
             if (held->last.high && *held->last.high <= *planned.latest_last) kept = true;
-            else if (held->last.low && *held->last.low > *planned.latest_last) kept = false;
+            else if (held->last.low && *held->last.low > *last_possible) kept = false;
             text = kept == true ? Label{"kịp hạn", "in time"} : kept == false ? Label{"quá hạn", "late"} : Label{"chưa rõ có kịp hạn", "whether it was in time is open"};
-        } else if (on > *planned.latest_first) {
+        } else if (on > *last_possible) {
             kept = false;
-            text = {"chưa họp, đã quá ngày bắt đầu muộn nhất", "not held, and its latest first day has passed"};
+            text = {"chưa họp, đã quá hạn", "not held, and it is too late"};
+        } else if (on > *planned.latest_first) {
+            text = {"chưa họp, đã quá ngày bắt đầu muộn nhất: chỉ kịp nếu họp ngắn hơn", "not held, and its latest first day has passed: only shorter congresses would be in time"};
         } else {
             const std::string left = std::to_string(*planned.latest_first - on);
             text = {"chưa họp, còn " + left + " ngày", "not held, " + left + " days left"};
@@ -104,7 +113,7 @@ private:
     return found;
 }
 
-/// Those of `progress` that are late or can no longer be in time.
+/// Those of `progress` that are late for certain.
 [[nodiscard]] inline Findings late(const Calendar& plan, const Stated& stated, Date on) { return progress(plan, stated, on).with(State::violated); }
 
 /// What a pause does to one unit.
@@ -113,7 +122,7 @@ struct PauseEffect {
     std::optional<Date> first, last;  // its congress as it was to be held
     std::optional<Date> moved_first, moved_last;
     std::optional<Date> latest_last;
-    std::optional<bool> late;         // after the pause; nothing where one side is open
+    std::optional<bool> late;         // after the pause: beyond its own deadline; nothing where that is open
     bool late_before = false;         // without the pause already
 
     friend bool operator==(const PauseEffect&, const PauseEffect&) = default;
@@ -162,8 +171,11 @@ struct PauseEffect {
                 auto& ended = after[up->row.at()];
                 if (*effect.moved_last >= since && (!ended || *ended <= *effect.moved_last)) ended = *effect.moved_last + 1;
             }
-        if (effect.moved_last && planned.own_last) effect.late = *effect.moved_last > *planned.own_last;
-        effect.late_before = effect.last && planned.own_last && *effect.last > *planned.own_last;
+        if (effect.moved_last && planned.own_last) {
+            if (*effect.moved_last <= *planned.own_last) effect.late = false;
+            else if (*effect.moved_last > *planned.own_possible_last) effect.late = true;
+        }
+        effect.late_before = effect.last && planned.own_last && *effect.last > *planned.own_possible_last;
     }
     if (!problems.empty()) throw InvalidDocument(std::move(problems));
     return effects;

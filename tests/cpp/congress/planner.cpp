@@ -174,13 +174,20 @@ TEST_CASE("who is late on 1 August 2020, given that all base congresses had ende
     const Findings all = congress::progress(plan, stated, Date(2020, 8, 1));
     CHECK(all.with(State::met).size() == 43);
     CHECK(all.with(State::undetermined).size() == 2);
-    SECTION("on 29 August the town would be, had it not met") {
-        const Findings found = congress::late(plan, stated, Date(2020, 8, 29));
+    SECTION("the town would be, had it not met: in doubt from 29 August, for certain on 1 September") {
+        CHECK(congress::late(plan, stated, Date(2020, 8, 31)).empty());
+        const Findings doubt = congress::progress(plan, stated, Date(2020, 8, 29)).with(State::undetermined);
+        REQUIRE(doubt.size() == 2);
+        CHECK(doubt[1].text.en == "not held, and its latest first day has passed: only shorter congresses would be in time");
+        const Findings found = congress::late(plan, stated, Date(2020, 9, 1));
         REQUIRE(found.size() == 1);
         CHECK(found[0].subject == "my-hao");
-        CHECK(found[0].text.en == "not held, and its latest first day has passed");
         const congress::Stated met(std::vector{held("district", "my-hao", Date(2020, 8, 4), Date(2020, 8, 6))}, base, ct35(), plan.tree());
-        CHECK(congress::late(plan, met, Date(2020, 8, 29)).empty());
+        CHECK(congress::late(plan, met, Date(2020, 9, 1)).empty());
+    }
+    SECTION("a base congress that ended on 30 June itself is open, as the directive says 'before'") {
+        const congress::Stated edge(std::vector{held("grassroots", "cam-xa", Date(2020, 6, 29), Date(2020, 6, 30))}, base, ct35(), plan.tree());
+        CHECK(congress::progress(plan, edge, Date(2020, 7, 1)).with(State::undetermined).size() == 3);
     }
     SECTION("without the campaign, all 43 are late on 1 July") { CHECK(congress::late(plan, congress::Stated({}, {}, ct35(), plan.tree()), Date(2020, 7, 1)).size() == 43); }
     SECTION("a base congress that ended on 1 July was late, one that ended 'in June' is open") {
@@ -194,17 +201,20 @@ TEST_CASE("who is late on 1 August 2020, given that all base congresses had ende
     }
 }
 
-TEST_CASE("a pause from 31 March: 89 days are too long for the base, 88 are not") {
+TEST_CASE("a pause from 1 April: 88 days leave the base in time for certain, 90 do not, 89 lead to the day that is open") {
     const Calendar plan(ct35(), town());
     const congress::Stated none({}, {}, ct35(), plan.tree());
     const auto late = [&](int days, std::vector<std::string> levels) {
-        const auto effects = congress::pause_effect(plan, none, Date(2020, 4, 1), days, std::move(levels));
-        return std::count_if(effects.begin(), effects.end(), [](const auto& e) { return e.late == true; });
+        const auto all = congress::pause_effect(plan, none, Date(2020, 4, 1), days, std::move(levels));
+        return std::count_if(all.begin(), all.end(), [](const auto& e) { return e.late == true; });
     };
-    // 1 April and 88 days is 28 June: 28 and 29 June are in time for certain.
+    // 1 April and 88 days is 28 June: 28 and 29 June are in time for certain, 29 and 30 June may be, 30 June and 1 July are not.
+    const auto effects = congress::pause_effect(plan, none, Date(2020, 4, 1), 88);
+    CHECK(std::count_if(effects.begin(), effects.end(), [](const auto& e) { return e.late == false; }) == 45);
     CHECK(late(88, {"grassroots"}) == 0);
-    CHECK(late(89, {"grassroots"}) == 43);
-    CHECK(late(89, {}) == 43);  // the town then has July and August
+    CHECK(late(89, {"grassroots"}) == 0);
+    CHECK(late(90, {"grassroots"}) == 43);
+    CHECK(late(90, {}) == 43);  // the town then has July and August
     CHECK(late(200, {}) == 44);  // base from 18 October, town from the 20th; the province from the 23rd is still in time
     CHECK(late(400, {}) == 45);
     CHECK_THROWS_AS(congress::pause_effect(plan, none, Date(2020, 4, 1), 0), InvalidDocument);
@@ -223,8 +233,9 @@ TEST_CASE("a pause moves what is planned after its first day, and the superior w
     CHECK(effects[2].late == false);
     CHECK(effects[0].moved_first == Date(2020, 6, 25));  // the day after
     CHECK(effects[0].moved_last == Date(2020, 6, 27));
-    const auto longer = congress::pause_effect(plan, stated, Date(2020, 6, 1), 21, {"grassroots"});
-    CHECK(longer[2].late == true);  // it would end on 30 June, "before" which it must
+    CHECK_FALSE(congress::pause_effect(plan, stated, Date(2020, 6, 1), 21, {"grassroots"})[2].late);  // on 30 June, "before" which it must: open
+    const auto longer = congress::pause_effect(plan, stated, Date(2020, 6, 1), 22, {"grassroots"});
+    CHECK(longer[2].late == true);
     CHECK(longer[0].late == false);
     Congress vague = schedule[0];
     vague.last_day = Interval<Date>::between(Date(2020, 5, 5), Date(2020, 5, 6));

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/data/my_hao_bodies.hpp>
 #include <myhao/org/post.hpp>
 #include <myhao/org/structure.hpp>
 #include <myhao/regulations/structure.hpp>
@@ -186,6 +187,7 @@ inline void register_checks(py::module_& module) {
     });
     py::class_<Bodies>(module, "Bodies")
         .def(py::init(&detail::read_bodies))
+        .def("history", [](const Bodies& self) { return self.history(); })
         .def("rows", [](const Bodies& self) { return detail::body_list(self.rows()); })
         .def("spells", [](const Bodies& self, py::handle id) { return detail::body_list(self.spells(id_of(id))); })
         .def("on", [](const Bodies& self, Date day) { return detail::body_list(self.on(day)); })
@@ -195,6 +197,7 @@ inline void register_checks(py::module_& module) {
             for (const ReFormed& one : self.re_formed()) out.append(py::make_tuple(one.body, one.day, one.before, one.after));
             return out;
         });
+    module.def("data_my_hao_bodies", &datasets::my_hao_bodies);
     module.def("check_structure", [](const Tree& tree, const py::dict& facts) { return structure::check(tree, detail::read_sizes(tree, facts), regulations::structure_rules()); });
     module.def("check_base", [](const Tree& tree, py::handle id, std::optional<std::int64_t> organizations, std::optional<std::int64_t> cells, std::optional<std::int64_t> committees, const std::string& publication, int paragraph) {
         return structure::check_base(tree, tree.at(id_of(id, "above")), {organizations, cells, committees, publication.empty() ? Citation() : Citation::of(publication, paragraph)}, regulations::base_identity());

@@ -3,6 +3,7 @@
 from . import _core
 from .findings import Findings
 from .history import History
+from .posts import Bodies
 from .report import Report
 
 
@@ -24,6 +25,11 @@ def my_hao_congress_2020() -> Report:
 def my_hao_history() -> History:
     """43 organisations directly under the town on 31/12/2020: 13 by name, 30 placeholders that say so."""
     return History._of(_core.data_my_hao_history())
+
+
+def my_hao_bodies() -> Bodies:
+    """The bodies of the town that sources name: committees stand with their organisation; of the others, Committee 35 among them, only the year 2020 is known."""
+    return Bodies._of(_core.data_my_hao_bodies())
 
 
 def my_hao_history_findings() -> Findings:

@@ -81,7 +81,8 @@ class History:
         """
         if not isinstance(strict, bool):
             raise TypeError(f"strict: expected True or False, not {type(strict).__name__}")
-        if plain(origin, "origin") not in _ORIGINS:
+        origin = plain(origin, "origin")
+        if origin not in _ORIGINS:
             raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
         schemes = series_of(scheme)
         table, pairs = _frames.table(rows, "rows", _COLUMNS), _frames.table(successions, "successions", _PAIRS)
@@ -101,7 +102,8 @@ class History:
         for argument, flag in (("strict", strict), ("whole_ids", whole_ids)):
             if not isinstance(flag, bool):
                 raise TypeError(f"{argument}: expected True or False, not {type(flag).__name__}")
-        if plain(origin, "origin") not in _ORIGINS:
+        origin = plain(origin, "origin")
+        if origin not in _ORIGINS:
             raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
         tables = (_csv(spells, "spells"), _csv(successions, "successions"))
         return cls._of(_core.read_csv(*tables, series_of(scheme)._core, strict, whole_ids), None, origin)
@@ -328,8 +330,10 @@ def _csv(source: str | os.PathLike[str], argument: str) -> str:
     """The text of a CSV table, given as such or as a path."""
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(f"{argument}: expected the text of a table or a path, not {type(source).__name__}")
-    if isinstance(source, str) and (source == "" or "\n" in source):
-        return plain(source, argument)
+    if isinstance(source, str):
+        source = plain(source, argument)
+        if source == "" or "\n" in source:
+            return source
     try:
         return Path(source).read_bytes().decode()
     except UnicodeDecodeError:

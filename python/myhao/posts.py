@@ -174,6 +174,17 @@ class Bodies:
         columns = _frames.table(rows, "bodies").columns
         self._core = _core.Bodies(history._core, _declared(columns, _BODIES, ("id", "unit", "since") if columns else (), "bodies"))
 
+    @classmethod
+    def _of(cls, core: _core.Bodies) -> "Bodies":
+        self = cls.__new__(cls)
+        self._core, self._history = core, History._of(core.history())
+        return self
+
+    @property
+    def history(self) -> History:
+        """That of their units."""
+        return self._history
+
     @property
     def rows(self) -> list[Body]:
         """By id, then by day."""

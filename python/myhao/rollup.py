@@ -80,10 +80,11 @@ def derived(origin: str) -> str:
 
 def refuse_unless_it_adds_up(measure: object) -> str:
     """The id of a measure, given as a Measure or by its type. InvalidFacts where values of it do not add up over units: ratio, rank, level."""
-    id, type_ = (measure, measure) if isinstance(measure, str) else (getattr(measure, "id", None), getattr(measure, "type", None))
-    if not isinstance(id, str) or not isinstance(type_, str):
+    from .report_parts import Measure
+    if not isinstance(measure, (str, Measure)):
         raise TypeError(f"measure: expected a Measure or the type of one, not {type(measure).__name__}")
-    _core.refuse_unless_it_adds_up(text(id, "measure"), text(type_, "measure"))
+    id, kind = (measure.id, measure.type) if isinstance(measure, Measure) else (measure, measure)
+    _core.refuse_unless_it_adds_up(text(id, "measure"), text(kind, "measure"))
     return id
 
 

@@ -56,7 +56,7 @@ class Step:
     def _place(self, id: Id) -> int | None:
         from bisect import bisect_left
         try:
-            among = bisect_left(self._ids, id)  # type: ignore[type-var]
+            among = bisect_left(self._ids, id)
         except TypeError:
             return None
         if among == len(self._ids) or self._ids[among] != id:

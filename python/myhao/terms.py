@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from . import _core, _html
+from . import _core, _frames, _html
 from .dates import Day, day
 from .labels import Label, text
 
@@ -92,8 +92,12 @@ class TermSeries(Sequence[Term]):
         return next((term for term in self.terms if term.label == label), None)
 
     def _parts(self) -> tuple[str, tuple[str, str], list[tuple[Any, ...]]]:
-        rows = [(t.series, t.label, t.ordinal, t.since, t.until, t.settled, (t.basis.vi, t.basis.en)) for t in self.terms]
-        return (self.id, (self.label.vi, self.label.en), rows)
+        terms = _frames.listed(self.terms, "terms")
+        for term in terms:
+            if not isinstance(term, Term):
+                raise TypeError(f"terms: expected Term, not {type(term).__name__}")
+        rows = [(text(t.series, "series"), text(t.label, "label"), t.ordinal, t.since, t.until, t.settled, tuple(t.basis)) for t in terms]
+        return (text(self.id, "id"), (self.label.vi, self.label.en), rows)
 
     def __len__(self) -> int:
         return len(self.terms)

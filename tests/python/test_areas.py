@@ -120,3 +120,11 @@ def test_bodies_of_units_of_any_system_with_their_spells(units):
     assert [(one.body, str(one.day), one.before, one.after) for one in bodies.re_formed] == [("b35", "2020-06-01", "one", "two")]
     assert [body.id for body in bodies.of("front", "2020-01-01")] == ["fc"]
     assert mh.posts.Bodies(units, bodies.to_frame()) == bodies
+
+
+def test_the_bodies_of_the_town_that_sources_name():
+    bodies = mh.datasets.my_hao_bodies()
+    assert bodies.history == mh.datasets.my_hao_history()
+    assert {body.kind for body in bodies.of("my-hao", "2020-12-31")} >= {"committee", "standing_committee", "inspection_committee", "committee_35"}
+    assert bodies.re_formed == []  # re-formed in 2020, but neither the day nor the instrument is stated
+    assert pickle.loads(pickle.dumps(bodies)) == bodies

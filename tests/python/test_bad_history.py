@@ -410,6 +410,31 @@ def test_no_object_as_an_argument_gets_its_own_error_out(name):
         only_known_errors(lambda ask=ask: ask(value))
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_object_as_an_argument_of_sweeps_areas_posts_and_terms_gets_its_own_error_out(name):
+    history, value, day = load([unit("a")]), HOSTILE[name], "2020-06-01"
+    tree, step, areas = history.at(day), next(iter(history.sweep([day]))), mh.areas.history([unit("x")])
+    seat, holding, seats = {"unit": "a", "area": "x", "since": day}, {"person": 1, "unit": "a", "post": "p", "since": day}, mh.areas.Areas(areas, history, [])
+    label = mh.Label("", "")
+    for ask in (history.sweep, lambda v: history.sweep([v]), lambda v: history.sweep([day], v), lambda v: history.sweep([day], {"a": v}), lambda v: history.sweep([day], units=v), lambda v: history.sweep([day], units=[v]),
+                lambda v: history.sweep([], measure=v), lambda v: history.rollup_series({}, [], units=v), lambda v: tree.rollup({}, measure=v), lambda v: history.carry({"a": 1}, day, day, measure=v),
+                lambda v: step[v], lambda v: v in step, step.missing_of, lambda v: mh.areas.Areas(v, history, []), lambda v: mh.areas.Areas(areas, v, []), lambda v: mh.areas.Areas(areas, history, v),
+                *(lambda v, column=column: mh.areas.Areas(areas, history, [seat | {column: v}]) for column in seat), lambda v: seats.of(v, day), lambda v: seats.of("a", v), lambda v: seats.units_in(v, day),
+                mh.posts.Holdings, *(lambda v, column=column: mh.posts.Holdings([holding | {column: v}]) for column in holding), lambda v: mh.posts.Holdings([]).of(v, day), lambda v: mh.posts.Holdings([]).on(v),
+                lambda v: mh.posts.check([], history, areas=v), lambda v: mh.posts.Bodies(history, []).spells(v), lambda v: v in mh.posts.Bodies(history, []), lambda v: mh.History.from_csv("id\n", scheme=v),
+                lambda v: mh.History.from_csv("id\n", origin=v), lambda v: mh.History.from_csv("id\n", whole_ids=v), lambda v: history.term_of("a", day, own=v),
+                lambda v: history.term_of("a", day, own=mh.terms.TermSeries("party", label, v)), lambda v: history.term_of("a", day, own=mh.terms.TermSeries(v, label, ())),
+                lambda v: mh.structure.check_base(tree, "a", cells=v), lambda v: mh.structure.check_base(tree, "a", source=v), lambda v: mh.structure.check_base(tree, v), lambda v: tree.to_html(most_units=v)):
+        only_known_errors(lambda ask=ask: ask(value))
+
+
+def test_a_number_is_no_path():
+    history = load([unit("a")])
+    for write in (history.to_json, history.at("2020-06-01").to_html, history.at("2020-06-01").to_json):
+        with pytest.raises(TypeError, match="path"):
+            write(3)  # a file that somebody else has open
+
+
 def test_a_mapping_that_raises_is_refused_as_a_row():
     class Row(dict):
         def __getitem__(self, key):

@@ -425,7 +425,7 @@ TEST_CASE("known_at(t) is a history fed only the rows recorded up to t, and says
         Law law(seed);
         RandomLog log(seed);
         const History h = log.build(log.rows);
-        for (int n = 0; n < 2; ++n) {
+        for (std::uint64_t n = 0; n <= static_cast<std::uint64_t>(seed % 4 == 0); ++n) {
             const Date known = RandomHistory::date(log.below(RandomLog::last_recorded + 2) - 1);
             std::vector<SpellRow> told;
             for (const SpellRow& row : log.rows)

@@ -75,7 +75,7 @@ Json json_of(const Reason& reason) {
     out["subject"] = name(reason.subject);
     out["outcome"] = json_of(reason.outcome);
     Json& cases = out["cases"] = Json::array();
-    for (const ReasonCase& one : reason.cases) {
+    for (const ReasonCase& one : reason.cases()) {
         const Scale& scale = one.rules.scale();
         Json entry = Json::object();
         entry["rules"] = one.rules.id();

@@ -99,7 +99,8 @@ void explain_own_grade(const TownYear& town, TownYearResults& results) {
     if (rules == nullptr || !town.tree.gradable(town.tree.at(town.report.unit()))) return;
     results.own_grade = explain(results.with_tallies, town.report.unit());
     const std::vector<Label> asked = shares_asked(*rules);
-    for (const ClauseReason& clause : results.own_grade->cases.front().clauses)
+    const std::vector<ReasonCase> cases = results.own_grade->cases();
+    for (const ClauseReason& clause : cases.front().clauses)
         for (const ConditionReason& condition : clause.conditions) {
             if (std::find(asked.begin(), asked.end(), condition.what) == asked.end()) continue;
             const auto same = std::find_if(results.own.begin(), results.own.end(), [&](const OwnCondition& o) { return o.reason.what == condition.what && o.reason.truth == condition.truth; });

@@ -3,11 +3,14 @@
 // text, and every other cell that does not fit, is a problem with its row and column.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,20 +19,26 @@
 #include <myhao/rules/fact_columns.hpp>
 
 #include "cells.hpp"
+#include "raw_columns.hpp"
 
 namespace myhao_python {
 
 /// Holds the cells that a FactTable borrows.
 class FactCells {
 public:
-    FactCells(const py::dict& table, const myhao::Vocabulary& vocabulary, myhao::Subject subject, std::string origin) : vocabulary_(vocabulary) {
+    FactCells(const myhao::Tree& tree, const py::dict& table, const myhao::Vocabulary& vocabulary, myhao::Subject subject, std::string origin) : vocabulary_(vocabulary) {
         using namespace myhao;
         const auto column = [&](const char* name) { return decode(table[name], std::string("facts, column '") + name + "'"); };
-        Column first = column("id");
-        rows_ = first.rows;
-        id_ = ids_from(std::move(first), "id", faults_);
-        out_.id = id_.column();
         const bool units = subject != Subject::organization;
+        out_.in_order = !units && in_order(tree, RawColumn(table["id"], "facts, column 'id'"));
+        if (out_.in_order) {
+            rows_ = tree.size();
+        } else {
+            Column first = column("id");
+            rows_ = first.rows;
+            id_ = ids_from(std::move(first), "id", faults_);
+            out_.id = id_.column();
+        }
         if (units) unit_ = ids_from(column("unit"), "unit", faults_), out_.unit = unit_.column();
         none_.assign(rows_, 0);
         for (const auto& [key, value] : table) {
@@ -38,7 +47,7 @@ public:
             const bool na = name.ends_with(".na");
             const auto fact = vocabulary.index(na ? std::string_view(name).substr(0, name.size() - 3) : std::string_view(name));
             if (!fact) out_.columns.push_back({name, FlagColumn{none_}, none_});  // only its name is looked at
-            else read(name, na ? FactType::flag : vocabulary[*fact].type, decode(value, "facts, column '" + name + "'"));
+            else read(name, na ? FactType::flag : vocabulary[*fact].type, value);
         }
         out_.origin = origin_named(origin).value_or(Origin::real);
     }
@@ -63,12 +72,85 @@ public:
     }
 
 private:
+    /// Whether a column of ids, where it lies, is the tree's in its order.
+    [[nodiscard]] static bool in_order(const myhao::Tree& tree, const RawColumn& ids) {
+        const bool text = tree.history().has_text_ids();
+        if (ids.pieces().size() != 1 || ids.size() != tree.size()) return false;
+        const RawPiece& piece = ids.pieces()[0];
+        const bool texts = std::string_view("uUv").find(piece.type) != std::string_view::npos;
+        if (piece.bits != nullptr || (text ? !texts : !is_whole_type(piece.type) || piece.type == 'L')) return false;
+        bool same = false;
+        const auto never = [](std::size_t, auto) { return false; };
+        if (text)
+            with_texts(piece, [&](const auto& of) { same = myhao::detail::in_tree_order(tree, [&](std::size_t r, std::string_view id) { return of.size(r) == id.size() && of(r) == id; }, never); });
+        else
+            with_whole(piece.type, piece.data, [&](const auto* of) { same = myhao::detail::in_tree_order(tree, never, [&](std::size_t r, std::int64_t id) { return static_cast<std::int64_t>(of[r]) == id; }); });
+        return same;
+    }
+
     struct Held {
+        std::unique_ptr<RawColumn> raw;  // whose values are read where they lie
         TextCells texts;
         NumberCells numbers;
         std::vector<std::uint8_t> flags, valid;
         std::vector<std::int32_t> days;
     };
+
+    void read(const std::string& name, myhao::FactType type, py::handle value) {
+        const std::string where = "facts, column '" + name + "'";
+        auto raw = std::make_unique<RawColumn>(value, where);
+        if (!read_in_place(name, type, raw)) read(name, type, decode(value, where));
+    }
+
+    /// Whole numbers and codes into a dictionary, in one piece, without decoding them; false for everything else.
+    bool read_in_place(const std::string& name, myhao::FactType type, std::unique_ptr<RawColumn>& raw) {
+        using namespace myhao;
+        const bool number = type == FactType::count || type == FactType::decimal, code = type == FactType::level || type == FactType::grade;
+        if (raw->pieces().size() != 1 || raw->size() != rows_) return false;
+        const RawPiece& piece = raw->pieces()[0];
+        const bool whole = is_whole_type(piece.type) && piece.type != 'L';
+        if (number ? !whole : !code || piece.type != 'D' || piece.codes == 'L') return false;
+        Column values;
+        if (code) {
+            detail::append_arrow(values, *piece.schema, *piece.array, "facts, column '" + name + "'");
+            if (values.shape != Column::Shape::text || !values.valid.empty() || values.dictionary) return false;
+        }
+        Held& held = held_.emplace_back();
+        if (piece.bits != nullptr) {
+            held.valid.resize(rows_);
+            for (std::size_t r = 0; r < rows_; ++r) held.valid[r] = !piece.is_null(r);
+        }
+        if (number) {
+            std::span<const std::int64_t> numbers(static_cast<const std::int64_t*>(piece.data), rows_);
+            if (piece.type != 'l') {
+                held.numbers.numbers.resize(rows_);
+                with_whole(piece.type, piece.data, [&](const auto* of) {
+                    for (std::size_t r = 0; r < rows_; ++r) held.numbers.numbers[r] = static_cast<std::int64_t>(of[r]);
+                });
+                numbers = held.numbers.numbers;
+            }
+            out_.columns.push_back({name, numbers, held.valid});
+            held.raw = std::move(raw);
+            return true;
+        }
+        held.texts.absent = false;
+        held.texts.bytes = std::move(values.bytes), held.texts.offsets = std::move(values.offsets);
+        held.texts.codes.resize(rows_);
+        std::uint64_t most = 0;
+        with_whole(piece.codes, piece.data, [&](const auto* of) {
+            for (std::size_t r = 0; r < rows_; ++r) {
+                const bool null = !held.valid.empty() && held.valid[r] == 0;
+                held.texts.codes[r] = null ? -1 : static_cast<std::int32_t>(of[r]);
+                most = null ? most : std::max(most, static_cast<std::uint64_t>(of[r]));
+            }
+        });
+        if (most < values.rows) {
+            out_.columns.push_back({name, held.texts.column(), {}});
+            return true;
+        }
+        held_.pop_back();  // a code outside its dictionary: decoding it says so
+        return false;
+    }
 
     void read(const std::string& name, myhao::FactType type, Column&& column) {
         using namespace myhao;
@@ -77,11 +159,7 @@ private:
             return;
         }
         Held& held = held_.emplace_back();
-        for (std::size_t row = 0; row < rows_; ++row)
-            if (detail::is_missing(column, row)) {
-                if (held.valid.empty()) held.valid.assign(rows_, 1);
-                held.valid[row] = 0;
-            }
+        find_missing(column, held.valid);
         const auto put = [&](auto values) { out_.columns.push_back({name, std::move(values), held.valid}); };
         switch (type) {
         case FactType::flag:
@@ -105,10 +183,34 @@ private:
                 held.numbers.numbers = std::move(column.whole);
                 return put(std::span<const std::int64_t>(held.numbers.numbers));
             }
+            if (column.shape == Column::Shape::real && all_whole(column, held)) return put(std::span<const std::int64_t>(held.numbers.numbers));
             if (column.shape == Column::Shape::text) held.texts = texts_from(std::move(column), name, faults_);
             else exact_texts(held, name, column, type);
             return put(held.texts.column());
         }
+    }
+
+    void find_missing(const Column& column, std::vector<std::uint8_t>& valid) const {
+        const bool by_value = column.shape == Column::Shape::object || column.shape == Column::Shape::real || column.shape == Column::Shape::null;
+        if (!by_value && column.valid.empty() && !column.dictionary) return;
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (detail::is_missing(column, row)) {
+                if (valid.empty()) valid.assign(rows_, 1);
+                valid[row] = 0;
+            }
+    }
+    /// Floats that are whole numbers are read as such; of any size that a float holds exactly and no fact goes beyond.
+    bool all_whole(const Column& column, Held& held) const {
+        constexpr double most = 9e9;
+        std::vector<std::int64_t>& numbers = held.numbers.numbers;
+        numbers.resize(rows_);
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!held.valid.empty() && held.valid[row] == 0) continue;
+            const double value = column.real[row];
+            if (!(value >= -most && value <= most) || std::floor(value) != value) return false;
+            numbers[row] = static_cast<std::int64_t>(value);
+        }
+        return true;
     }
 
     /// Codes of levels and grades, from a column of objects; a cell at fault is left out.
@@ -144,7 +246,7 @@ private:
             } else if (column.shape == Column::Shape::object) {
                 const py::handle value = PyList_GET_ITEM(column.objects.ptr(), static_cast<Py_ssize_t>(row));
                 if (PyUnicode_Check(value.ptr())) text = text_of(value);
-                else if (PyFloat_Check(value.ptr())) text = shortest(PyFloat_AS_DOUBLE(value.ptr()));
+                else if (const auto real = float_of(value)) text = shortest(*real);
                 else if (const auto whole = whole_of(value, fits)) text = std::to_string(*whole);
                 else if (std::string_view(Py_TYPE(value.ptr())->tp_name).ends_with("Decimal")) text = py::str(value.attr("__format__")("f"));
                 else fits = false;

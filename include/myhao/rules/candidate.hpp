@@ -10,6 +10,7 @@
 
 #include <myhao/rules/layout.hpp>
 #include <myhao/rules/machine.hpp>
+#include <myhao/rules/quota_program.hpp>
 #include <myhao/rules/rule_book.hpp>
 
 namespace myhao::inline v0::detail {
@@ -29,6 +30,7 @@ struct Candidate {
     RuleBook book;
     std::array<std::optional<Program>, subjects> programs = {};
     std::array<Space, subjects> spaces = {};
+    std::array<std::vector<QuotaProgram>, subjects> quotas = {};  // in the order in which they are applied
     std::array<Graded, subjects> graded = {};
 };
 
@@ -49,6 +51,7 @@ inline void compile(Candidate& candidate, const std::array<std::optional<Facts>,
         if (!facts[s] || !rules) continue;
         candidate.spaces[s] = space_of(*rules, *facts[s], problems);
         candidate.programs[s] = Compiler(*rules, on, rules_of, problems).program();
+        for (const std::size_t q : quota_order(*rules)) candidate.quotas[s].emplace_back(*rules, q, candidate.spaces[s]);
     }
 }
 

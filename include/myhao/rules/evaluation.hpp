@@ -135,12 +135,14 @@ public:
 
     /// Throws UnknownUnit where the tree has no such unit, or its kind is not graded.
     [[nodiscard]] Outcome operator[](const Id& unit) const { return of(Subject::organization, unit); }
-    [[nodiscard]] Outcome of(Subject subject, const Id& object) const {
+    [[nodiscard]] Outcome of(Subject subject, const Id& object) const { return at(subject, position(subject, object)); }
+    /// Throws as `of` does.
+    [[nodiscard]] std::size_t position(Subject subject, const Id& object) const {
         const Facts* facts = this->facts(subject);
         if (!facts) throw UnknownUnit::at(object.text(), "the " + std::string(name(subject)) + "s were not evaluated");
         const std::size_t at = facts->position(object);
         if (graded(subject).may[at] == 0) throw UnknownUnit::at(object.text(), "units of this kind are not graded", std::string(data_->tree.kind(data_->tree.level_order()[at])));
-        return this->at(subject, at);
+        return at;
     }
     /// By position.
     [[nodiscard]] Outcome at(Subject subject, std::size_t position) const {

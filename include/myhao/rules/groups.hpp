@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which objects share the places of a quota, and in which order quotas are applied.
+// Which objects share the places of a quota.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <myhao/rules/candidate.hpp>
 
 namespace myhao::inline v0::detail {
-
-/// Best grade first; of one grade inner groups before outer ones, and otherwise as they are written.
-[[nodiscard]] inline std::vector<std::size_t> quota_order(const RuleSet& rules) {
-    std::vector<std::size_t> order(rules.quotas().size());
-    for (std::size_t q = 0; q < order.size(); ++q) order[q] = q;
-    const auto key = [&](std::size_t q) {
-        const Quota& quota = rules.quotas()[q];
-        return std::tuple(*rules.scale().find(quota.grade), quota.group ? static_cast<int>(quota.group->by) : -1, q);
-    };
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-    return order;
-}
 
 /// The group of each object, `no_group` for one that is in none; empty where an object's group is not known.
 [[nodiscard]] inline std::vector<std::uint32_t> groups(const Tree& tree, const Layout& layout, const Facts& facts, const Candidate& candidate, Subject subject,

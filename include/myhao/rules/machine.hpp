@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include <myhao/org/raw_vector.hpp>
 #include <myhao/rules/image.hpp>
 #include <myhao/rules/program.hpp>
 
@@ -269,7 +270,7 @@ private:
 
     std::span<Stage* const> stages_;
     std::span<const std::uint8_t> incomplete_;
-    std::vector<std::uint8_t> stack_;
+    RawVector<std::uint8_t> stack_;
     std::vector<Counted> crowds_;  // of the block that is run
     std::size_t crowds_used_ = 0;
     std::array<Plain, 8> plain_ = {};

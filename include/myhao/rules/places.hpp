@@ -3,18 +3,14 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include <myhao/rules/evaluation.hpp>
-#include <myhao/rules/program.hpp>
-#include <myhao/rules/quota.hpp>
+#include <myhao/rules/quota_program.hpp>
 
 namespace myhao::inline v0::detail {
 
@@ -27,56 +23,9 @@ struct GroupOf {
     [[nodiscard]] std::uint32_t operator[](std::size_t k) const noexcept { return objects[from + k]; }
 };
 
-/// A quota with its one base, compiled: what the objects' bits mean to it.
-struct QuotaRun {
-    const Quota* quota = nullptr;
-    std::size_t index = 0;  // within the rule set
-    std::size_t grade = 0;
-    std::uint8_t in_base = 0;  // outcomes in the base, the grade among them
-    const FactColumn* key = nullptr;
-    bool key_is_number = false;
-    bool key_in_clauses = false;  // then a key and a grade are not independent of each other
-    std::optional<QuotaLimit> limit = {};         // nothing where the quota is unknown
-    std::array<std::uint64_t, 256> counts = {};   // of an outcome: 1 if it may have the grade; 2^32 if it can only be in the base
-
-    QuotaRun(const RuleSet& rules, std::size_t index_, const Space& space) : quota(&rules.quotas()[index_]), index(index_) {
-        grade = *rules.scale().find(quota->grade);
-        const unsigned own = 1u << grade, next = 2u << grade, better = own - 1, all = (1u << rules.scale().size()) - 1;
-        const QuotaBase base = quota->base.empty() ? QuotaBase::good_only : quota->base.front();
-        in_base = static_cast<std::uint8_t>(base == QuotaBase::good_only ? own | next : base == QuotaBase::good_or_better ? own | next | better : all);
-        if (quota->known()) limit.emplace(*quota->share, base, quota->at_least);
-        for (unsigned may = 1; may < 256; ++may) counts[may] = (may & own) != 0 ? 1u : (may & ~unsigned{in_base}) == 0 ? std::uint64_t{1} << 32 : 0u;
-        if (quota->rank_by.empty()) return;
-        const std::size_t fact = *rules.facts().index(quota->rank_by);
-        key = space.columns[fact];
-        key_is_number = is_number(rules.facts()[fact].type);
-        const auto reads = [&](const Clause& c) {
-            return std::any_of(c.condition.nodes().begin(), c.condition.nodes().end(), [&](const Node& n) {
-                return n.fact == quota->rank_by || n.over == quota->rank_by || (n.op == Op::every && n.fact == rules.facts()[fact].group);
-            });
-        };
-        key_in_clauses = std::any_of(rules.grades().begin(), rules.grades().end(), reads) || std::any_of(rules.not_graded().begin(), rules.not_graded().end(), reads) ||
-                         std::any_of(rules.ceilings().begin(), rules.ceilings().end(), [&](const Ceiling& c) { return reads(c.clause); });
-    }
-
-    [[nodiscard]] Rival rival(std::uint8_t may, std::size_t object) const noexcept {
-        const auto own = static_cast<std::uint8_t>(1u << grade);
-        Rival r;
-        r.may = static_cast<std::uint8_t>((may & own ? Rival::grade : 0) | (may & in_base & ~own ? Rival::base : 0) | (may & ~in_base ? Rival::outside : 0));
-        if (!key) return r;
-        if (key_is_number) {
-            r.low = key->low[object], r.high = key->high[object];
-        } else {  // of levels and grades the first value is the best
-            const unsigned values = key->may[object] & 0x7Fu;
-            r.low = values ? -static_cast<std::int64_t>(std::bit_width(values)) : 0;
-            r.high = values ? -static_cast<std::int64_t>(std::countr_zero(values)) - 1 : 0;
-        }
-        if (key->may[object] & na_bit) {  // whoever has no key stands last
-            r.low = std::numeric_limits<std::int64_t>::min();
-            if (key->may[object] == na_bit) r.high = r.low;
-        }
-        return r;
-    }
+/// A quota while it is applied.
+struct QuotaRun : QuotaProgram {
+    explicit QuotaRun(const QuotaProgram& program) : QuotaProgram(program) {}
 
     /// Lists that are used again from group to group.
     struct Scratch {

@@ -162,6 +162,26 @@ void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit, PlacesScrat
     }
 }
 
+/// Whether one rival that may have the grade may stay, and may fall: what mark_places would mark, in one pass.
+template <class Limit>
+[[nodiscard]] std::pair<bool, bool> place_of(std::span<const Rival> rivals, std::size_t self, OnTie on_tie, Limit limit) {
+    const Rival& r = rivals[self];
+    const bool level_hurts = on_tie == OnTie::none, level_helps = on_tie == OnTie::all;
+    std::int64_t may_join = 0, must_be_in = 0, over = 0, lost = 0, reach = 0, forced = 0;
+    for (std::size_t k = 0; k < rivals.size(); ++k) {
+        const Rival& other = rivals[k];
+        const bool inside = !(other.may & Rival::outside);
+        may_join += (other.may & (Rival::grade | Rival::base)) != 0;
+        must_be_in += inside;
+        if (k == self || !(other.may & Rival::grade)) continue;
+        const bool above = other.low > r.high || (level_hurts && other.low == r.high), reaches = other.high > r.low || (!level_helps && other.high == r.low);
+        over += above && other.may == Rival::grade, lost += above && other.may == (Rival::grade | Rival::outside);
+        reach += reaches, forced += reaches && inside;
+    }
+    const std::int64_t places = limit(may_join - lost), idle = must_be_in - !(r.may & Rival::outside) - forced, fewest = limit(1 + reach + idle);
+    return {level_hurts ? over + 1 <= places : over < places, level_hurts ? reach + 1 > fewest : reach >= fewest};
+}
+
 template <class Limit>
 void mark_places(std::span<Rival> rivals, OnTie on_tie, Limit limit) {
     PlacesScratch scratch;

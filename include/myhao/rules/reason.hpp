@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A reason: everything an outcome rests on, clause by clause, so that it can be read and recomputed without the data it came from.
+// A reason: everything an outcome rests on, as numbers from which it is recomputed, and clause by clause in words.
 #pragma once
 
 #include <cstddef>
@@ -77,21 +77,53 @@ struct ReasonCase {
     GradeSet by_clauses = {}, after_quotas = {}, possible = {};  // possible: after what was decided or reported; bit 7 "not graded"
     std::optional<std::string> decided = {};
     bool narrowed = false;                     // by a reported tally
-
-    // What the outcome is recomputed from.
-    Date on = {};                              // up to which months are counted
-    std::vector<detail::FactColumn> facts = {};  // of the object, in the order of the rules' facts
-    std::vector<Truth> populations = {};       // of each share and count, in the order of the program
-    std::vector<std::uint8_t> caps = {};       // what each relation caps at; 0: nothing to cap by
 };
 
-/// Why an object has its outcome. More than one case where the rules have gaps.
+namespace detail {
+
+/// What is known of one fact of one object.
+struct KnownFact {
+    std::uint8_t may = 0;
+    std::int64_t low = 0, high = 0;  // of a number
+    friend bool operator==(const KnownFact&, const KnownFact&) = default;
+};
+
+/// A quota as it came to the object: the group as the quota saw it, and the object among them. Nobody: it is in no group.
+struct Rivalry {
+    std::vector<Rival> rivals = {};
+    std::size_t self = 0;
+    bool unknown = false;
+    friend bool operator==(const Rivalry&, const Rivalry&) = default;
+};
+
+/// What an outcome rests on under one candidate of the gaps, as numbers: enough to recompute it without the evaluation.
+struct Grounds {
+    RuleSet rules;                              // without gaps
+    Date on = {};                               // up to which months are counted
+    std::vector<KnownFact> facts = {};          // of the object, in the order of the rules' facts
+    std::vector<Truth> populations = {};        // of each share and count, in the order of the program
+    std::vector<std::uint8_t> caps = {};        // what each relation caps at; 0: nothing to cap by
+    std::vector<Rivalry> rivalries = {};       // of each quota, in the order in which they are applied
+    std::optional<std::size_t> decided = {};    // the position of the decided grade
+    GradeSet by_clauses = {}, after_quotas = {}, possible = {};  // possible: after what was decided or reported
+    bool narrowed = false;                      // by a reported tally
+
+    friend bool operator==(const Grounds&, const Grounds&) = default;
+};
+
+}  // namespace detail
+
+/// Why an object has its outcome. Made of a few numbers, which `verify` recomputes the outcome from; put into words when these
+/// are asked for. Keeps its evaluation alive.
 struct Reason {
     Id object;
     Subject subject = Subject::organization;
     Outcome outcome;
-    std::vector<ReasonCase> cases;
+    std::vector<detail::Grounds> grounds;  // more than one where the rules have gaps
+    Evaluation evaluation;
 
+    /// Clause by clause and quota by quota, for each of the grounds.
+    [[nodiscard]] std::vector<ReasonCase> cases() const;
     /// For people, in one language; a line for each clause and condition.
     [[nodiscard]] std::string text(Language language = Language::en) const;
 };

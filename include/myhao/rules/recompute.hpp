@@ -7,8 +7,6 @@
 #include <span>
 #include <vector>
 
-#include <myhao/rules/groups.hpp>
-#include <myhao/rules/places.hpp>
 #include <myhao/rules/precise.hpp>
 #include <myhao/rules/reason.hpp>
 
@@ -73,12 +71,14 @@ private:
     const std::vector<Truth>& told_;
 };
 
-/// Recomputes one case from what the reason holds.
-[[nodiscard]] inline std::uint8_t recompute(const ReasonCase& told) {
+/// Recomputes the outcome from its grounds.
+[[nodiscard]] inline std::uint8_t recompute(const Grounds& told) {
     Findings ignored;
     const Program program = Compiler(told.rules, told.on, [](Population) -> const RuleSet* { return nullptr; }, ignored).program();
+    std::vector<FactColumn> columns;
+    for (const KnownFact& fact : told.facts) columns.push_back({{fact.may}, {fact.low}, {fact.high}});
     Space space;
-    for (const FactColumn& column : told.facts) space.columns.push_back(&column);
+    for (const FactColumn& column : columns) space.columns.push_back(&column);
     Stage stage;
     stage.space = &space, stage.program = &program;
     ToldPopulations populations(told.populations);
@@ -86,20 +86,18 @@ private:
     for (const std::uint8_t above : told.caps) may = capped_by(may, above);
     std::size_t at = 0;
     for (const std::size_t q : quota_order(told.rules)) {
-        const Quota& rule = told.rules.quotas()[q];
-        const QuotaReason& reason = told.quotas[at++];
-        const std::size_t grade = *told.rules.scale().find(rule.grade);
-        if (reason.unknown) {
-            may = after_quota(may, grade, true, true);
-        } else if (!reason.rivals.empty()) {
-            std::vector<Rival> rivals = reason.rivals;
-            const QuotaRun run(told.rules, q, space);
-            rivals[reason.self] = run.rival(may, 0);
-            mark_places(std::span(rivals), rule.on_tie, [&](std::int64_t m) { return quota_limit(*rule.share, rule.base.front(), m, rule.at_least); });
-            may = after_quota(may, grade, rivals[reason.self].may & Rival::stays, rivals[reason.self].may & Rival::falls);
+        const QuotaProgram quota(told.rules, q, space);
+        const Rivalry& rivalry = told.rivalries[at++];
+        if (rivalry.unknown) {
+            may = after_quota(may, quota.grade, true, true);
+        } else if (!rivalry.rivals.empty()) {
+            std::vector<Rival> rivals = rivalry.rivals;
+            rivals[rivalry.self] = quota.rival(may, 0);
+            mark_places(std::span(rivals), quota.quota->on_tie, *quota.limit);
+            may = after_quota(may, quota.grade, rivals[rivalry.self].may & Rival::stays, rivals[rivalry.self].may & Rival::falls);
         }
     }
-    if (told.decided) return static_cast<std::uint8_t>(1u << *told.rules.scale().find(*told.decided));
+    if (told.decided) return static_cast<std::uint8_t>(1u << *told.decided);
     return told.narrowed ? static_cast<std::uint8_t>(may & told.possible.bits()) : may;
 }
 
@@ -109,7 +107,7 @@ private:
 /// `reason.outcome`, unless the reason was changed.
 [[nodiscard]] inline GradeSet verify(const Reason& reason) {
     unsigned may = 0;
-    for (const ReasonCase& one : reason.cases) may |= detail::recompute(one);
+    for (const detail::Grounds& one : reason.grounds) may |= detail::recompute(one);
     return GradeSet(static_cast<std::uint8_t>(may));
 }
 

@@ -245,7 +245,7 @@ private:
         if (objects.is_run() && objects.size() > 0) std::copy_n(g.may.begin() + objects[0], objects.size(), g.before_quotas.begin() + objects[0]);
         else
             for (std::size_t k = 0; k < objects.size(); ++k) g.before_quotas[objects[k]] = g.may[objects[k]];
-        for (const std::size_t q : quota_order(rules)) quota(s, objects, QuotaRun(rules, q, candidate_.spaces[i]));
+        for (const QuotaProgram& q : candidate_.quotas[i]) quota(s, objects, QuotaRun(q));
         for (const DecidedGrade& decided : evidence_.decided) {
             if (decided.subject != s) continue;
             const auto at = find_object(facts_[i]->data(), decided.object);

@@ -19,7 +19,8 @@ namespace {
 using Codes = std::vector<std::string>;
 
 const ClauseReason& clause(const Reason& reason, const std::string& path) {
-    const auto& clauses = reason.cases.at(0).clauses;
+    static std::vector<ClauseReason> clauses;
+    clauses = reason.cases().at(0).clauses;
     const auto found = std::find_if(clauses.begin(), clauses.end(), [&](const ClauseReason& c) { return c.path == path; });
     REQUIRE(found != clauses.end());
     return *found;
@@ -78,7 +79,7 @@ TEST_CASE("a reason names what was observed, what was required, the places, and 
     CHECK(excellent.truth == Truth::yes);
     CHECK(excellent.conditions.at(0).observed == "excellent");
     CHECK(excellent.conditions.at(0).required == "at_least excellent");
-    const QuotaReason& quota = reason.cases.at(0).quotas.at(0);
+    const QuotaReason quota = reason.cases().at(0).quotas.at(0);
     CHECK(quota.base_low == 6);
     CHECK(quota.limit_low == 1);
     CHECK(quota.surely_above == 1);
@@ -87,7 +88,7 @@ TEST_CASE("a reason names what was observed, what was required, the places, and 
     CHECK_FALSE(quota.may_stay);
     CHECK(verify(reason).bits() == 2);
     Reason forged = reason;  // a reason is recomputed, not read off: with two places B stays
-    forged.cases[0].rules = forged.cases[0].rules.replace({{"quotas.excellent.share", "40%"}});
+    forged.grounds[0].rules = forged.grounds[0].rules.replace({{"quotas.excellent.share", "40%"}});
     CHECK(verify(forged).bits() == 1);
     CHECK(reason.text().find("last place A") != std::string::npos);
     CHECK(reason.text(Language::vi).find("suất cuối A") != std::string::npos);
@@ -140,7 +141,9 @@ TEST_CASE("every reason replays: the outcome recomputed from it is the outcome, 
         quota.on_tie = static_cast<OnTie>(random() % 3);
         quota.base = random() % 3 ? std::vector{every_quota_base[random() % 3]} : std::vector{QuotaBase::good_only, QuotaBase::graded};
         parts.quotas = {quota};
-        if (random() % 3 == 0) parts.quotas.push_back({.grade = "good", .share = Ratio(1, 2), .base = {QuotaBase::good_or_better}, .group = random() % 2 ? std::optional(by_parent()) : std::nullopt});
+        const bool second = random() % 3 == 0;
+        if (second) parts.quotas[0].base = {QuotaBase::graded};  // the second one takes nobody out of it
+        if (second) parts.quotas.push_back({.grade = "good", .share = Ratio(1, 2), .base = {QuotaBase::good_or_better}, .group = random() % 2 ? std::optional(by_parent()) : std::nullopt});
         const std::size_t n = 2 + random() % 7;
         std::vector<std::string> units;
         for (std::size_t i = 0; i < n; ++i) units.push_back("u" + std::to_string(i));

@@ -116,10 +116,11 @@ public:
         Touch all{s, object, c, 0, 0, 0};
         if (c == grade_slot) {
             const RuleSet* rules = rules_of(s);
-            if (!rules || is_decided(s, object) || (s == subject_ && object == object_) || grades(s, object) == 0) return std::nullopt;
+            if (!rules || is_decided(s, object) || !is_beside(s, object) || grades(s, object) == 0) return std::nullopt;
             all.may = rules->scale().all().bits();
             return all;
         }
+        if (!is_beside(s, object) && !is_rival(s, object)) return std::nullopt;
         const Fact& fact = this->fact(s, c);
         const auto given = data_.facts[s]->vocabulary().index(fact.name);
         if (!given || &data_.facts[s]->data().columns[*given] != &column(s, c) || grouping_[s][c]) return std::nullopt;
@@ -215,10 +216,17 @@ public:
     }
 
 private:
+    /// The objects of its populations, and what caps it.
+    [[nodiscard]] bool is_beside(std::size_t s, std::size_t object) const {
+        const auto unit_of = [&](std::size_t of, std::size_t o) { return data_.facts[of]->data().unit[o]; };
+        if (subject_ == 0) return s == 0 ? data_.layout->parent[object] == object_ : unit_of(s, object) == object_;
+        return s == 0 ? unit_of(subject_, object_) == object : s != subject_ && unit_of(subject_, object_) == unit_of(s, object);
+    }
+    /// The object itself, and those that stand at its rank, with whom it may share places.
+    [[nodiscard]] bool is_rival(std::size_t s, std::size_t object) const { return s == subject_ && (s != 0 || data_.layout->rank[object] == data_.layout->rank[object_]); }
     /// The object itself, and the objects of its populations; of others, who is surely below every base.
     [[nodiscard]] bool may_change(std::size_t s, std::size_t object) const {
-        if (s != subject_ || object == object_) return true;
-        if (s == 0 && data_.layout->parent[object] == object_) return true;
+        if (s != subject_ || object == object_ || is_beside(s, object)) return true;
         const auto within = static_cast<std::uint8_t>((4u << most_) - 1u);  // the best quota's grade, those above, and the one below
         return most_ < 7 && data_.graded[s].may[object] != 0 && (data_.graded[s].may[object] & within) == 0;
     }

@@ -500,9 +500,9 @@ struct Counts {
 };
 
 #ifdef MYHAO_TESTS_SANITIZED
-constexpr std::size_t usual_questions = 30;
+constexpr std::size_t usual_questions = 12;
 #else
-constexpr std::size_t usual_questions = 300;
+constexpr std::size_t usual_questions = 100;
 #endif
 
 /// What is wrong with the plans of one question; empty where nothing is.
@@ -595,8 +595,8 @@ TEST_CASE("on random cases every plan reaches, needs all its changes, and is min
         } catch (const InvalidRules&) {
             continue;  // conditions that can never hold are refused
         }
-        const auto failing = [&](const Case& k) { Counts unused; return fault(k, subject, object, target, 1'500, unused); };
-        const std::string wrong = fault(c, subject, object, target, 1'500, counts);
+        const auto failing = [&](const Case& k) { Counts unused; return fault(k, subject, object, target, 700, unused); };
+        const std::string wrong = fault(c, subject, object, target, 700, counts);
         if (wrong.empty()) continue;
         const std::string sort = wrong.substr(0, wrong.find(':'));
         if (++faults[sort] > 2) continue;

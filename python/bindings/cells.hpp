@@ -278,17 +278,17 @@ inline std::int32_t day_of_object(py::handle value, std::size_t row, std::size_t
 inline std::vector<std::int32_t> days_from(Column&& column, const std::string& name, Faults& faults, bool required = false) {
     using Shape = Column::Shape;
     if (column.shape == Shape::absent) return {};
-    std::vector<std::int32_t> out(column.rows, myhao::no_day);
     const std::int32_t stand_in = required ? 0 : myhao::no_day;
     if (column.shape == Shape::day) {
-        for (std::size_t row = 0; row < column.rows; ++row)
-            if (!column.is_null(row)) out[row] = column.day[row];
+        std::vector<std::int32_t> out = std::move(column.day);
+        for (std::size_t row = 0; row < column.valid.size(); ++row) out[row] = column.valid[row] != 0 ? out[row] : myhao::no_day;
         for (const Column::Odd& odd : column.odd) {
             faults.at(odd.row, column.rows, name, std::string("a day without time or zone was expected"), "chỉ nhận ngày, không nhận giờ hay múi giờ", odd.what, "midnight without a zone");
             out[odd.row] = stand_in;
         }
         return out;
     }
+    std::vector<std::int32_t> out(column.rows, myhao::no_day);
     std::string_view last;
     std::int32_t last_day = myhao::no_day;
     const auto parsed = [&](std::string_view text, std::size_t row) {

@@ -19,11 +19,12 @@ def date(days) -> dt.date:
 
 
 def spells_frame(h, as_text=False):
-    """Columns id, parent, kind, since, until as an analyst has them: nulls, dates, kinds of an enumeration."""
+    """Columns id, name, parent, kind, since, until as an analyst has them: nulls, dates, kinds of an enumeration. Names are of one, too: no
+    peer reads them."""
     none, open_ = pl.Series(h.parent == data.NONE), pl.Series(h.until == data.OPEN)
     ids, parents = (data.text(h.id), data.text(np.where(h.parent == data.NONE, 0, h.parent))) if as_text else (h.id, h.parent)
     return pl.DataFrame({"id": ids, "parent": parents, "kind": pl.Series(KINDS, dtype=pl.Enum(KINDS)).gather(h.level.astype(np.uint32)), "since": h.since, "until": h.until}).select(
-        "id", pl.when(~none).then("parent").alias("parent"), "kind", pl.col("since").cast(pl.Date), pl.when(~open_).then("until").cast(pl.Date).alias("until"))
+        "id", pl.col("kind").alias("name"), pl.when(~none).then("parent").alias("parent"), "kind", pl.col("since").cast(pl.Date), pl.when(~open_).then("until").cast(pl.Date).alias("until"))
 
 
 def built(frame) -> mh.History:

@@ -42,7 +42,7 @@ public:
 private:
     /// The more objects an evaluation has, the fewer are made.
     [[nodiscard]] std::size_t most_derived() const noexcept { return std::max<std::size_t>(60, 20'000 / (20 + objects_)); }
-    [[nodiscard]] double most_searched() const noexcept { return 60'000.0 / static_cast<double>(20 + objects_); }
+    [[nodiscard]] std::size_t most_searched() const noexcept { return 60'000 / (20 + objects_); }
 
     void explore(const Repair& repair, bool far, int depth) {
         const Atoms atoms = touch_.settle(repair, far);
@@ -74,12 +74,11 @@ private:
 
     /// Tries every smaller set of changes, as far as there are few; gives the size below which nothing is left untried.
     [[nodiscard]] std::size_t prove() {
-        std::size_t best = 3;
+        std::size_t best = found_.empty() ? 3 : found_.front().size();
         for (const Atoms& atoms : found_) best = std::min(best, atoms.size());
-        if (!found_.empty()) best = std::min_element(found_.begin(), found_.end(), [](const Atoms& a, const Atoms& b) { return a.size() < b.size(); })->size();
         if (best == 1) return 1;
         Search search(touch_, repairer_, trial_, grade_);
-        double left = most_searched();
+        std::size_t left = most_searched();
         std::size_t k = 1;
         for (; k < best && search.sets(k) <= left; ++k) {
             left -= search.sets(k);

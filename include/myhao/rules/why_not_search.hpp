@@ -40,11 +40,11 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return atoms_.size(); }
 
-    /// How many sets of `k` changes there are, at most.
-    [[nodiscard]] double sets(std::size_t k) const noexcept {
-        double n = 1;
-        for (std::size_t i = 0; i < k; ++i) n *= static_cast<double>(atoms_.size() - std::min(i, atoms_.size())) / static_cast<double>(i + 1);
-        return n;
+    /// How many sets of `k` changes there are, those of one slot among them; at most a thousand million.
+    [[nodiscard]] std::size_t sets(std::size_t k) const noexcept {
+        Wide n = 1;
+        for (std::size_t i = 0; i < k; ++i) n = std::min<Wide>(n * (Wide(atoms_.size()) - Wide(std::min(i, atoms_.size()))) / Wide(i + 1), 1'000'000'000);
+        return static_cast<std::size_t>(n);
     }
     /// Tries all sets of `k` changes; those that reach, up to `most`.
     [[nodiscard]] std::vector<Atoms> all(std::size_t k, std::size_t most) {

@@ -354,7 +354,7 @@ inline std::size_t rows_of(py::handle unit, const RawColumn& raw) {
 
 }  // namespace detail
 
-/// -> (names of the values, a table of counts with missing values first, members without a unit).
+/// -> (names of the values, a table of counts, how many values are missing, members without a unit).
 inline py::tuple count_members(const myhao::Tree& tree, py::handle unit, bool rows, py::handle by, const std::optional<std::vector<std::string>>& values, bool rolled_up) {
     using namespace myhao;
     const RawColumn units(unit, "unit"), value(by, "by");
@@ -370,10 +370,10 @@ inline py::tuple count_members(const myhao::Tree& tree, py::handle unit, bool ro
         from += piece.size;
     }
     if (!units.read()) detail::add_decoded(counter, unit, rows, codes.data, size);
-    const std::size_t width = counter.width();
     MemberCounts counts = std::move(counter).finish(rolled_up);
     const std::int64_t unplaced = counts.unplaced();
-    return py::make_tuple(codes.names, read_only_table(std::move(counts).take(), width), unplaced);
+    auto [table, missing] = std::move(counts).take();
+    return py::make_tuple(codes.names, read_only_table(std::move(table), codes.names.size()), read_only_table(std::move(missing), 1), unplaced);
 }
 
 namespace detail {

@@ -37,7 +37,7 @@ inline py::tuple badge_rules_parts(const BadgeRules& r) {
     constexpr const char* policies[] = {"clip", "next", "error"};
     return py::make_tuple(key_parts(r.key), r.label, r.years.value, source_of(r.years), days, source_of(r.award_days), r.other_days.value, early, policies[static_cast<std::size_t>(r.month_end.value)], source_of(r.month_end));
 }
-inline BadgeRound round_of(const py::tuple& t) {
+inline BadgeRound badge_round_of(const py::tuple& t) {
     const auto count = [&](std::size_t i) { return t[i].cast<std::optional<std::int64_t>>(); };
     const auto day = [&](std::size_t i) { return t[i].cast<std::optional<Date>>(); };
     return {count(0), count(1), count(2), day(3), day(4), day(5)};
@@ -157,7 +157,8 @@ inline void register_membership(py::module_& module) {
                  });
                  if (!unknown.empty()) throw UnknownUnit(std::move(unknown));
                  counter.add_rows(row.size(), [&](std::size_t i) { return row[i]; }, code.data());
-                 return read_only_table(std::move(counter).finish(rolled_up).take(), 3);
+                 auto [table, missing] = std::move(counter).finish(rolled_up).take();
+                 return py::make_tuple(read_only_table(std::move(table), 2), read_only_table(std::move(missing), 1));
              })
         .def("badge_round",
              [](const Membership& self, Date since, Date until) {
@@ -185,7 +186,7 @@ inline void register_members(py::module_& module) {
         const BadgeAward award{admitted, years, day, posthumous, ill};
         return py::make_tuple(text(name(kind_of(award, badge_rules(day), month_end_of(policy)))), check(award, badge_rules(day), subject, month_end_of(policy)));
     });
-    module.def("members_check_round", [](const py::tuple& round, const std::string& subject) { return check(detail::round_of(round), subject); });
+    module.def("members_check_round", [](const py::tuple& round, const std::string& subject) { return check(detail::badge_round_of(round), subject); });
     module.def("members_balance", [](Date since, Date until, const py::tuple& start, const py::tuple& end, const std::vector<py::tuple>& flows) {
         const auto count = [](const py::tuple& t) { return CountInterval{t[0].cast<std::optional<std::int64_t>>(), t[1].cast<std::optional<std::int64_t>>()}; };
         BalanceFacts facts{Period(since, until), count(start), count(end)};

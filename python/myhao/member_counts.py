@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 class MemberCounts:
     """A table of counts: a row for each unit, in the order of `tree.ids`, a column for each value. Immutable."""
 
-    __slots__ = ("_kind", "_table", "rolled_up", "tree", "unplaced", "values")
-    _table: np.ndarray[Any, np.dtype[np.int32]]  # missing values first
+    __slots__ = ("_kind", "missing", "rolled_up", "table", "tree", "unplaced", "values")
     _kind: _frames.Kind | None
     tree: Tree
     values: tuple[str, ...]
+    table: np.ndarray[Any, np.dtype[np.int32]]  #: units by values, read-only; members whose value is missing are not in it
+    missing: np.ndarray[Any, np.dtype[np.int32]]  #: how many members of each unit have no value: they are none of the others
     rolled_up: bool  #: of each unit and all below it; otherwise of the unit alone
     unplaced: int  #: members whose unit is null: in no row
 
@@ -30,9 +31,9 @@ class MemberCounts:
         raise TypeError("MemberCounts: count a table with mh.members.counts")
 
     @classmethod
-    def _of(cls, tree: Tree, values: Iterable[str], table: Any, unplaced: int, rolled_up: bool, kind: _frames.Kind | None = None) -> MemberCounts:
+    def _of(cls, tree: Tree, values: Iterable[str], table: Any, missing: Any, unplaced: int, rolled_up: bool, kind: _frames.Kind | None = None) -> MemberCounts:
         self = cls.__new__(cls)
-        self.tree, self.values, self._table, self.unplaced, self.rolled_up, self._kind = tree, tuple(values), table, unplaced, rolled_up, kind
+        self.tree, self.values, self.table, self.missing, self.unplaced, self.rolled_up, self._kind = tree, tuple(values), table, missing.reshape(-1), unplaced, rolled_up, kind
         return self
 
     @property
@@ -41,34 +42,24 @@ class MemberCounts:
         return "synthetic" if self.tree.origin == "synthetic" else "derived"
 
     @property
-    def table(self) -> np.ndarray[Any, np.dtype[np.int32]]:
-        """Units by values, read-only; members whose value is missing are not in it."""
-        return self._table[:, 1:]
-
-    @property
-    def missing(self) -> np.ndarray[Any, np.dtype[np.int32]]:
-        """How many members of each unit have no value: they are none of the others."""
-        return self._table[:, 0]
-
-    @property
     def members(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """How many members each unit has, whatever their value."""
-        return self._table.sum(axis=1, dtype=np.int64)  # type: ignore[no-any-return]
+        return self.table.sum(axis=1, dtype=np.int64) + self.missing  # type: ignore[no-any-return]
 
     def __getitem__(self, value: str) -> np.ndarray[Any, np.dtype[np.int32]]:
         """How many members of each unit have the value."""
         if value not in self.values:
             raise KeyError(f"no value '{value}'{_core.suggestion(str(value), list(self.values))}; expected one of {', '.join(self.values)}")
-        return self._table[:, self.values.index(value) + 1]
+        return self.table[:, self.values.index(value)]
 
     def of(self, id: Id) -> dict[str, int]:
         """The counts of one unit, `missing` among them where there are any; UnknownUnit where it does not stand in the tree."""
-        row = self._table[self.tree._core.row(id)]
-        own = dict(zip(self.values, row[1:].tolist(), strict=True))
-        return own | {"missing": int(row[0])} if row[0] else own
+        row = self.tree._core.row(id)
+        own = dict(zip(self.values, self.table[row].tolist(), strict=True))
+        return own | {"missing": int(self.missing[row])} if self.missing[row] else own
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self.missing)
 
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """Columns id, one for each value, and missing, in the order of `tree.ids`."""
@@ -80,13 +71,13 @@ class MemberCounts:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MemberCounts):
             return NotImplemented
-        return (self.values, self.rolled_up, self.unplaced) == (other.values, other.rolled_up, other.unplaced) and self.tree == other.tree and np.array_equal(self._table, other._table)
+        return (self.values, self.rolled_up, self.unplaced) == (other.values, other.rolled_up, other.unplaced) and self.tree == other.tree and np.array_equal(self.table, other.table) and np.array_equal(self.missing, other.missing)
 
     def __hash__(self) -> int:
-        return hash((self.values, self.rolled_up, self.unplaced, self._table.tobytes()))
+        return hash((self.values, self.rolled_up, self.unplaced, self.table.tobytes(), self.missing.tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (1, self.tree, self.values, self._table.tolist(), self.unplaced, self.rolled_up, self._kind)
+        return _restored, (1, self.tree, self.values, self.table.tolist(), self.missing.tolist(), self.unplaced, self.rolled_up, self._kind)
 
     def __repr__(self) -> str:
         whole = self.tree.roots[:1] if self.rolled_up else []
@@ -95,17 +86,17 @@ class MemberCounts:
 
     def _repr_html_(self) -> str:
         ids = self.tree._core
-        rows = ((ids.id(row), *self._table[row, 1:].tolist(), int(self._table[row, 0])) for row in range(min(len(self), _html.ROWS + 1)))
+        rows = ((ids.id(row), *self.table[row].tolist(), int(self.missing[row])) for row in range(min(len(self), _html.ROWS + 1)))
         title = f"Members on {self.tree.date}, {'each unit and all below it' if self.rolled_up else 'each unit alone'}"
         return _html.table(title, ("id", *self.values, "missing"), rows, origin=self.origin, total=len(self))
 
 
-def _restored(version: int, tree: Tree, values: tuple[str, ...], table: list[list[int]], unplaced: int, rolled_up: bool, kind: _frames.Kind | None) -> MemberCounts:
+def _restored(version: int, tree: Tree, values: tuple[str, ...], table: list[list[int]], missing: list[int], unplaced: int, rolled_up: bool, kind: _frames.Kind | None) -> MemberCounts:
     if version != 1:
         raise ValueError(f"version of the pickled counts: {version}; expected 1")
-    numbers = np.array(table, dtype=np.int32).reshape(len(table), len(values) + 1)
-    numbers.flags.writeable = False
-    return MemberCounts._of(tree, values, numbers, unplaced, rolled_up, kind)
+    numbers, without = np.array(table, dtype=np.int32).reshape(len(missing), len(values)), np.array(missing, dtype=np.int32)
+    numbers.flags.writeable = without.flags.writeable = False
+    return MemberCounts._of(tree, values, numbers, without, unplaced, rolled_up, kind)
 
 
 def counts(tree: Tree, table: _frames.TableLike, by: Any = None, *, unit: str = "unit", values: Iterable[str] | None = None, rows: bool = False, rolled_up: bool = True) -> MemberCounts:
@@ -133,5 +124,5 @@ def counts(tree: Tree, table: _frames.TableLike, by: Any = None, *, unit: str = 
     names = None if values is None else [text(name, "values") for name in _frames.listed(values, "values")]
     if names is not None and (len(set(names)) < len(names) or by is None):
         raise ValueError("values: " + ("they are the values of `by`, which is None" if by is None else "a value is given twice"))
-    found, numbers, unplaced = _core.members_count(tree._core, read.columns[unit], rows, value, names, rolled_up)
-    return MemberCounts._of(tree, found, numbers, unplaced, rolled_up, read.kind)
+    found, numbers, missing, unplaced = _core.members_count(tree._core, read.columns[unit], rows, value, names, rolled_up)
+    return MemberCounts._of(tree, found, numbers, missing, unplaced, rolled_up, read.kind)

@@ -50,7 +50,7 @@ private:
 inline void check_overlaps(Making& m, Tainted& tainted) {
     const HistoryData& data = m.data;
     bool fault = false;  // a quick look at all first
-    for (std::size_t s = 1; s < data.unit.size(); ++s) fault |= (data.unit[s - 1] == data.unit[s]) & (data.until[s - 1] > data.since[s]);
+    for (std::size_t s = 1; s < data.unit.size(); ++s) fault |= (static_cast<unsigned>(data.unit[s - 1] == data.unit[s]) & static_cast<unsigned>(data.until[s - 1] > data.since[s])) != 0;
     if (!fault) return;
     for (std::uint32_t s = 1; s < data.unit.size(); ++s) {
         const std::uint32_t u = data.unit[s];

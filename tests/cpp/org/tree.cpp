@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <myhao/org/history_builder.hpp>
@@ -37,7 +43,78 @@ std::vector<std::string> texts(const std::vector<Id>& ids) {
     return out;
 }
 
+/// Many short lives one after the other: a root, parents that follow each other in places, and their children, some of which move.
+std::vector<SpellRow> many_short_lives(std::uint64_t seed, bool strict) {
+    std::mt19937_64 random(seed);
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    std::vector<SpellRow> rows = {row(0, "root", "country", std::nullopt, Date(10'000))};
+    std::int64_t id = 1;
+    for (int place = 0; place < 24; ++place) {
+        int day = 10'000 + below(50);
+        while (day < 12'000) {
+            const int life = 30 + below(60), end = day + life;
+            const Id parent = id, other = id + 1;  // two that live side by side
+            id += 2;
+            for (const Id& one : {parent, other}) rows.push_back(row(one, "parent", "parent", 0, Date(day), Date(end)));
+            for (int child = 0; child < 6; ++child, ++id) {
+                const int born = day + below(life), dies = strict ? born + 1 + below(end - born) : born + 1 + below(2 * life), moves = (born + dies) / 2;
+                const bool stays = moves == born || child % 2 == 0;
+                rows.push_back(row(id, "child", "child", parent, Date(born), Date(stays ? dies : moves)));
+                if (!stays) rows.push_back(row(id, "child", "child", other, Date(moves), Date(dies)));
+            }
+            day = end + (below(3) == 0 ? below(20) : 0);
+        }
+    }
+    std::shuffle(rows.begin(), rows.end(), random);
+    return rows;
+}
+
+/// (id, parent) in preorder, read off the rows one by one.
+std::vector<std::pair<std::int64_t, std::int64_t>> scanned(const std::vector<SpellRow>& rows, Date day) {
+    std::map<std::int64_t, std::vector<std::int64_t>> children;  // of -1: the roots
+    for (const SpellRow& r : rows)
+        if (r.since <= day && (!r.until || day < *r.until)) children[r.parent ? r.parent->number() : -1].push_back(r.id.number());
+    std::vector<std::pair<std::int64_t, std::int64_t>> out, open = {{-1, -1}};
+    while (!open.empty()) {
+        const auto at = open.back();
+        open.pop_back();
+        if (at.first != -1) out.push_back(at);
+        auto& list = children[at.first];
+        std::sort(list.begin(), list.end(), [](auto a, auto b) { return a > b; });
+        for (const std::int64_t child : list) open.emplace_back(child, at.first);
+    }
+    return out;
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> as_pairs(const Tree& t) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> out;
+    for (std::uint32_t r = 0; r < t.size(); ++r) {
+        const auto parent = t.parent(Row(r));
+        out.emplace_back(t.id(Row(r)).number(), parent ? t.id(*parent).number() : -1);
+    }
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("in a history much longer than the lives in it, a tree is what a scan of all rows finds") {
+    for (const bool strict : {true, false}) {
+        const std::vector<SpellRow> rows = many_short_lives(strict ? 1 : 2, strict);
+        const History h = HistoryBuilder::build(rows, {}, SchemeSeries::free(), strict);
+        CHECK_FALSE(h.data().stretches.empty());  // so that a day is looked up in its stretch of days
+        std::size_t detached = 0;
+        for (int day = 9'998; day < 12'200; day += day < 10'100 ? 1 : 7) {
+            const Tree t = h.at(Date(day));
+            const auto expected = scanned(rows, Date(day));
+            if (as_pairs(t) != expected) FAIL("another tree on day " + std::to_string(day));
+            std::size_t standing = 0;
+            for (const SpellRow& r : rows) standing += r.since <= Date(day) && (!r.until || Date(day) < *r.until);
+            if (t.detached().size() != standing - expected.size()) FAIL("others are detached on day " + std::to_string(day));
+            detached += t.detached().size();
+        }
+        CHECK((detached > 0) == !strict);
+    }
+}
 
 TEST_CASE("a tree stands in preorder with siblings by id") {
     const Tree t = town().at(Date(2020, 12, 31));

@@ -218,6 +218,7 @@ private:
                 else {
                     const auto first = pointers_[by]->first;
                     for (std::size_t k = first[unit]; k < first[unit + 1]; ++k) above |= graded_[by].may[k], about |= graded_[by].about[k];
+                    if (first[unit + 1] - first[unit] > 1) about |= sound_bit;  // the worst of them counts
                 }
                 if (above == 0) continue;
                 if (binds != yes_bit) above |= not_graded_bit, about |= static_cast<std::uint8_t>(Open::missing);  // whom it does not bind it leaves as they are
@@ -228,7 +229,10 @@ private:
                         capped |= (g.may[o] & ~better) | (g.may[o] & better ? 1u << grade : 0u);
                     }
                 if (above & not_graded_bit) capped |= g.may[o];
-                if (capped == g.may[o]) continue;
+                if (capped == g.may[o]) {
+                    if (!single(g.may[o]) && ((about & sound_bit) || binds != yes_bit)) g.about[o] |= sound_bit;  // what caps it may be wider than it is, or hang together with it
+                    continue;
+                }
                 g.may[o] = static_cast<std::uint8_t>(capped);
                 const bool decided = single(g.may[o]);
                 g.about[o] = decided ? std::uint8_t{0} : static_cast<std::uint8_t>(g.about[o] | (about & open_bits) | coupled_bit | sound_bit);

@@ -63,12 +63,8 @@ TEST_CASE("where rules say that they are always exact no object is labelled othe
         Case c = Maker(seed).make();
         c.reported.clear();
         std::vector<Subject> exact;
-        try {
-            for (const Subject s : subjects)
-                if (RuleSet(c.of(s)).exact() && c.count(s) > 0) exact.push_back(s);
-        } catch (const InvalidRules&) {
-            continue;  // rules at random need not make sense
-        }
+        for (const Subject s : subjects)
+            if (c.count(s) > 0 && RuleSet(c.of(s)).exact()) exact.push_back(s);
         if (exact.empty()) continue;
         std::mt19937_64 random(seed);
         const AllWorlds truth(c, 3'000, random);

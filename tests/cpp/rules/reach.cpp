@@ -78,7 +78,7 @@ bool reads_population(const RuleSetParts& parts) {
 TEST_CASE("no condition that holds in some world is refused, and each that holds in none is") {
     int compared = 0, impossible = 0;
     for (std::uint64_t seed = 1; compared < cases && seed < 20'000; ++seed) {
-        const Case made = Maker(seed).make();
+        const Case made = Maker(seed, false).make();
         const Subject s = subjects[1 + seed % 3];
         RuleSetParts parts = plain(made.of(s));
         parts.not_graded.clear();
@@ -100,7 +100,7 @@ TEST_CASE("no condition that holds in some world is refused, and each that holds
 TEST_CASE("no grade that some world gives is refused, and each that no world gives is") {
     int compared = 0, impossible = 0;
     for (std::uint64_t seed = 100'001; compared < cases && seed < 130'000; ++seed) {
-        const Case made = Maker(seed).make();
+        const Case made = Maker(seed, false).make();
         const Subject s = subjects[1 + seed % 3];
         const RuleSetParts parts = plain(made.of(s));
         const auto may = in_worlds(alone(s, parts), s);
@@ -125,7 +125,7 @@ TEST_CASE("no grade that some world gives is refused, and each that no world giv
 TEST_CASE("with quotas, ceilings and caps no grade that some world gives is refused, for an organisation either") {
     int compared = 0, refused = 0;
     for (std::uint64_t seed = 200'001; compared < cases / 2 && seed < 230'000; ++seed) {
-        const Case made = Maker(seed).make();
+        const Case made = Maker(seed, false).make();
         const Subject s = subjects[seed % 4];
         const RuleSetParts& parts = made.of(s);
         const std::string why = refusal(parts);

@@ -12,17 +12,33 @@
 
 namespace worlds {
 
+/// Whether rules make sense: no clause can never hold, no grade is for nobody. What else is refused is not told here.
+[[nodiscard]] inline bool make_sense(const RuleSetParts& parts) {
+    try {
+        static_cast<void>(RuleSet(parts));
+    } catch (const InvalidRules& error) {
+        for (const Finding& f : error.problems())
+            if (!f.text.en.starts_with("this condition can never hold") && !f.text.en.starts_with("nobody can be given this grade") && f.text.en != "every object is left out") return true;
+        return false;
+    }
+    return true;
+}
+
 /// Makes cases from a seed.
 class Maker {
 public:
-    explicit Maker(std::uint64_t seed) : random_(seed) {}
+    /// `sensible`: rules that make no sense are drawn again.
+    explicit Maker(std::uint64_t seed, bool sensible = true) : random_(seed), sensible_(sensible) {}
 
     [[nodiscard]] Case make() {
         Case c;
         unknown_ = pick<int>({0, 8, 8, 20, 35, 60});
         gaps_ = chance(25);
         tree(c);
-        for (const Subject s : {Subject::member, Subject::organization, Subject::collective, Subject::leader}) rules(c, s);
+        for (const Subject s : {Subject::member, Subject::organization, Subject::collective, Subject::leader}) {
+            rules(c, s);
+            while (sensible_ && !make_sense(c.of(s))) c.rules[no(s)] = {}, rules(c, s);
+        }
         state(c);
         if (chance(25)) decide(c);
         if (chance(35)) report(c);
@@ -272,6 +288,7 @@ private:
     }
 
     std::mt19937_64 random_;
+    bool sensible_;
     int unknown_ = 0;
     bool gaps_ = false;
 };

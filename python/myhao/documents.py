@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON documents in: a history, a rule set, a report or facts, as `to_json` writes them."""
+"""JSON documents in: a history, a rule set, a report, facts, an election or a directive, as `to_json` writes them."""
 from __future__ import annotations
 
 import os
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from . import _core
 
 if TYPE_CHECKING:
+    from .directives import Directive
+    from .election_rounds import Election
     from .facts import Facts
     from .history import History
     from .report import Report
     from .rules import RuleSet
 
 
-def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts:
+def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts | Election | Directive:
     """The value of a document, given as its text (which begins with a brace) or as the path of its file.
 
     InvalidDocument names every problem with its place: unknown keys, wrong types, shares that are not exact, nesting deeper than 64, an unknown version.
@@ -24,7 +26,7 @@ def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Fa
         raise TypeError(f"source: expected a path or the text of a document, not {type(source).__name__}")
     text = source if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") else _read(source)
     kind, core, origin = _core.read_json(text.removeprefix("\ufeff"))
-    value: History | RuleSet | Report | Facts = _value(kind, core, origin)
+    value: History | RuleSet | Report | Facts | Election | Directive = _value(kind, core, origin)
     return value
 
 
@@ -46,6 +48,12 @@ def _value(kind: str, core: Any, origin: str) -> Any:
     if kind == "report":
         from .report import Report
         return Report._of(core, "")
+    if kind == "directive":
+        from .directives import Directive
+        return Directive._of(core)
+    if kind == "election":
+        from .election_rounds import Election
+        return Election._of(core)
     from .facts import Facts
     from .history import History
     from .tree import Tree

@@ -39,8 +39,11 @@ void raise(const Error& error) {
     }
 }
 
+/// A text that may quote what is not UTF-8: that is what some problems are about.
+py::object quoted(const std::string& text) { return py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace")); }
+
 py::tuple parts(const Finding& f) {
-    return py::make_tuple(std::string(name(f.state)), std::string(name(f.severity)), f.rule, f.subject, f.observed, f.required, f.citation, f.text.vi, f.text.en);
+    return py::make_tuple(std::string(name(f.state)), std::string(name(f.severity)), f.rule, quoted(f.subject), quoted(f.observed), quoted(f.required), quoted(f.citation), quoted(f.text.vi), quoted(f.text.en));
 }
 
 Finding finding_of(const py::tuple& row) {
@@ -77,7 +80,7 @@ void register_findings(py::module_& module) {
                  Findings out = rule.empty() ? self : self.with_rule(rule);
                  return out.where([&](const Finding& f) { return (state.empty() || name(f.state) == state) && (severity.empty() || name(f.severity) == severity); });
              })
-        .def("message", &Error::message)
+        .def("message", [](const Findings& self) { return quoted(Error::message(self)); })
         .def("same", [](const Findings& self, const Findings& other) { return self == other; });
 }
 

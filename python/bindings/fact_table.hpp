@@ -254,8 +254,14 @@ private:
                 fits = false;
             }
             if (fits) held.texts.add(text);
-            else fault(held, row, name, "not a " + std::string(myhao::name(type)), detail::shown(column, row), expected);
+            else fault(held, row, name, "not a " + std::string(myhao::name(type)), shown_number(column, row), expected);
         }
+    }
+    /// A whole number beyond 64 bits by its digits, as long as they are few.
+    [[nodiscard]] static std::string shown_number(const Column& column, std::size_t row) {
+        if (column.shape == Column::Shape::object)
+            if (const py::handle value = PyList_GET_ITEM(column.objects.ptr(), static_cast<Py_ssize_t>(row)); PyLong_CheckExact(value.ptr()) && value.attr("bit_length")().cast<std::size_t>() < 200) return py::str(value);
+        return detail::shown(column, row);
     }
     void fault(Held& held, std::size_t row, const std::string& name, std::string what, std::string found, std::string expected) {
         faults_.at(row, rows_, name, std::move(what), "giá trị không hợp lệ", std::move(found), std::move(expected));

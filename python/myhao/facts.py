@@ -30,7 +30,11 @@ def _words(given: Any, subject: Subject) -> tuple[Vocabulary, Scale]:
     if isinstance(given, Vocabulary):
         return given, cpv_2018
     if isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
-        return Vocabulary(given), cpv_2018
+        listed = list(given)
+        for one in listed:
+            if not isinstance(one, Fact):
+                raise TypeError(f"vocabulary: expected Fact, not {type(one).__name__}")
+        return Vocabulary(listed), cpv_2018
     raise TypeError(f"vocabulary: expected a RuleSet, a RuleBook or a list of Fact, not {type(given).__name__}")
 
 

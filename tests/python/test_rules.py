@@ -173,3 +173,90 @@ def test_a_rule_set_is_the_same_from_its_document_and_writes_the_same_bytes():
     for rs in (demo(), *mh.rules.all()):
         again = mh.read_json(rs.to_json())
         assert again == rs and again.to_json() == rs.to_json()
+
+
+def test_all_three_ways_of_writing_give_equal_rules_and_the_same_bytes():
+    for rs in mh.rules.all():  # from C++
+        python = mh.RuleSet(id=rs.id, subject=rs.subject, scale=rs.scale, years=rs.years, facts=rs.facts.values(), not_graded=rs.not_graded, grades=rs.grades, ceilings=rs.ceilings, relations=rs.relations,
+                            quotas=rs.quotas, gaps=rs.gaps, instruments=rs.instruments, label=rs.label)
+        document = mh.read_json(rs.to_json())
+        assert python == rs == document and python.to_json() == rs.to_json() == document.to_json()
+
+
+def bands(excellent, good, completed, **other):
+    facts = [mh.Fact("score", "decimal"), mh.Fact("results", "level"), mh.Fact("late", "flag"), mh.Fact("peers", "count"), mh.Fact("met", "count")]
+    return mh.RuleSet(**{"id": "bands", "facts": facts, "grades": {"excellent": excellent, "good": good, "completed": completed}} | other)
+
+
+SCORE = mh.fact("score").at_least
+
+
+@pytest.mark.parametrize(("make", "path", "what"), [
+    (lambda: bands(SCORE(90), SCORE(95), SCORE(50)), "grades.good", "nobody can be given this grade: whoever meets its condition meets that of grades.excellent"),
+    (lambda: bands(mh.all_of(SCORE(90), mh.fact("score").less_than(50)), SCORE(70), SCORE(50)), "grades.excellent", "can never hold"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), ceilings=[mh.Ceiling("good", mh.fact("met").less_than(0), id="c")]), "ceilings.c", "can never hold"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), not_graded=[mh.Clause("all", mh.fact("met").at_least(0))]), "not_graded", "every object is left out"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), quotas=[mh.Quota("excellent", "20%", id="a"), mh.Quota("excellent", "30%", group=mh.by_fact("peers"), id="b")]), "quotas.b.group", "cross"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), quotas=[mh.Quota("excellent", "20%"), mh.Quota("good", "50%")]), "quotas.good", "leaves the base of quotas.excellent"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), gaps=[mh.Gap("quotas.excellent.base")]), "gaps.quotas.excellent.base", "leads nowhere"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), relations=[mh.Relation("unit", "organization")]), "relations.unit", "no such cap"),
+    (lambda: bands(SCORE(90), SCORE(70), SCORE(50), subject="leader", relations=[mh.Relation("unit", when=mh.fact("hed").is_true())]), "relations.unit", "unknown fact 'hed'"),
+])
+def test_what_cannot_be_is_refused_with_its_path(make, path, what):
+    with pytest.raises(mh.InvalidRules) as caught:
+        make()
+    assert [problem.subject for problem in caught.value.problems] == [path] and what in str(caught.value)
+
+
+def test_what_is_legal_but_surely_a_slip_is_a_warning_with_its_path():
+    assert len(bands(SCORE(90), SCORE(70), SCORE(50)).findings) == 0
+    found = bands(SCORE(90), mh.all_of(SCORE(70), mh.fact("score").less_than(85)), SCORE(50)).findings
+    assert [(f.severity, f.rule, f.subject, f.observed) for f in found] == [("warning", "rules.gap", "grades.good", "score from 85 and below 90")]
+    assert found[0].text.vi and found[0].text.en
+    shadowed = bands(mh.any_of(SCORE(90), SCORE(95)), SCORE(70), SCORE(50)).findings
+    assert [(f.rule, f.observed) for f in shadowed] == [("rules.shadowed", "part 2 in part 1")]
+    for rs in mh.rules.all():
+        assert len(rs.findings) == 0, rs.id
+
+
+def test_rules_say_whether_their_outcomes_are_always_exact():
+    assert bands(SCORE(90), SCORE(70), SCORE(50)).exact
+    assert bands(SCORE(90), SCORE(70), SCORE(50), quotas=[mh.Quota("excellent", "20%", rank_by="met")]).exact
+    assert not bands(SCORE(90), SCORE(70), SCORE(50), quotas=[mh.Quota("excellent", "20%", rank_by="score")]).exact
+    assert not bands(mh.all_of(SCORE(90), mh.subordinates.count(mh.outcome.at_least("good")).at_least(1)), SCORE(70), SCORE(50)).exact
+    assert not bands(SCORE(90), SCORE(70), mh.ratio("met", "peers").at_least("1/2")).exact
+
+
+def test_a_relation_may_bind_only_some():
+    head = mh.Relation("unit", "organization", when=mh.fact("late").is_false(), label="the punctual")
+    rs = bands(SCORE(90), SCORE(70), SCORE(50), subject="leader", relations=[head])
+    assert rs.relations == (head,) and rs.relations[0].when == mh.fact("late").is_false()
+    again = mh.read_json(rs.to_json())
+    assert again == rs and again.to_json() == rs.to_json() and '"when"' in rs.to_json()
+    assert pickle.loads(pickle.dumps(rs)) == rs and rs != bands(SCORE(90), SCORE(70), SCORE(50), subject="leader", relations=[mh.Relation("unit", label="the punctual")])
+    heads = mh.rules.get("21-HD/BTCTW", subject="leader").relations
+    assert [repr(one.when) for one in heads] == ["head", "head"]
+    for argument, make in (("when", lambda: mh.Relation("a", when="head")), ("by", lambda: mh.Relation("a", by=5)), ("id", lambda: mh.Relation(5))):
+        with pytest.raises(TypeError, match=argument):
+            make()
+    with pytest.raises(ValueError, match="did you mean 'collective'"):
+        mh.Relation("a", by="colective")
+
+
+def test_a_book_whose_outcomes_hang_on_each_other_is_refused_with_the_way():
+    units = bands(mh.all_of(SCORE(90), mh.leadership.share(mh.outcome.at_least("good")).at_least("1/2")), SCORE(70), SCORE(50))
+    leaders = bands(SCORE(90), SCORE(70), SCORE(50), subject="leader", relations=[mh.Relation("unit", "organization")])
+    with pytest.raises(mh.InvalidRules) as caught:
+        mh.RuleBook([units, leaders])
+    assert "organization.grades.excellent reads leader, leader.relations.unit reads organization" in str(caught.value)
+    assert set(mh.RuleBook([units])) == {"organization"}
+
+
+def test_editions_of_one_instrument_that_overlap_are_told():
+    late = mh.rules.get("21-HD/BTCTW")
+    assert len(mh.rules.overlapping(mh.rules.all())) == 0
+    other = mh.RuleSet(id="another", years=(2022, None), facts=late.facts.values(), grades=late.grades, instruments=late.instruments)
+    found = mh.rules.overlapping([late, other])
+    assert len(found) == 1 and found[0].subject == "organization.another.years" and "21-HD/BTCTW" in found[0].text.en and found[0].observed == "2022"
+    with pytest.raises(TypeError, match="sets"):
+        mh.rules.overlapping([5])

@@ -168,6 +168,20 @@ TEST_CASE("2020: members") {
     CHECK(grades({{"civil_grade", text("good")}}) == Grades{"good", "completed", "not_completed"});
 }
 
+TEST_CASE("2020: beside 50 good members of a grassroots organisation at most 10 are excellent, beside 35 at most 7, beside 4 none") {
+    const Quota quota = rules::in_force(2020, Subject::member).quotas()[0];
+    // The base counts those with the grade, too: x of x + 50.
+    const auto most = [&](std::int64_t good) {
+        std::int64_t x = 0;
+        while (x + 1 <= quota_limit(*quota.share, quota.base.front(), good + x + 1, quota.at_least)) ++x;
+        return x;
+    };
+    CHECK(most(50) == 10);
+    CHECK(most(35) == 7);
+    CHECK(most(5) == 1);
+    CHECK(most(4) == 0);
+}
+
 TEST_CASE("2018 graded a suspended member; from 2023 on half of the targets have to be exceeded") {
     CHECK(member_with({{"suspended", yes}}, 2018).possible() != Grades{"not_graded"});
     CHECK(member_with({{"suspended", yes}}, 2023).possible() == Grades{"not_graded"});
@@ -188,6 +202,7 @@ TEST_CASE("from 2025 on the score has bands: 90, 70 and 50 belong to the better 
     CHECK(with_score(7000) == Grades{"good"});
     CHECK(with_score(6999) == Grades{"completed"});
     CHECK(with_score(5000) == Grades{"completed"});
+    // What the band of "completed" leaves is the last grade; that the text itself says "under 50" was not read (marked B).
     CHECK(with_score(4999) == Grades{"not_completed"});
     // từ 30 %: three of ten are enough; all on time.
     CHECK(with_score(9500, {{"targets_exceeded", count(3)}}) == Grades{"excellent", "good"});

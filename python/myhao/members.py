@@ -21,13 +21,21 @@ from .instruments import Citation, InstrumentKey
 from .labels import Label, text
 from .member_counts import MemberCounts as MemberCounts, counts as counts
 from .membership import Membership as Membership
-from .tally import _whole
 
 if TYPE_CHECKING:
     from .balance import Balance
 
 #: A number, or its bounds (low, high), where None is no bound.
 Count: TypeAlias = "int | tuple[int | None, int | None] | None"
+
+
+def _whole(value: Any, argument: str) -> int:
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{argument}: expected a whole number, not {type(value).__name__}")
+    number = int(value.__index__())
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(f"{argument}: beyond 64 bits")
+    return number
 
 
 def share(where: Condition) -> _Share:

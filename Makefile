@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make demo` and `make test` set up whatever a bare Debian 12 with make, git and Python 3.11 lacks. Everything they make is in build/.
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint bench docs clean cpp sanitize python
+.PHONY: help demo test lint bench docs fuzz clean cpp sanitize python
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 CLANG ?= clang++-19
 DEBIAN := g++ cmake ninja-build libboost-dev nlohmann-json3-dev catch2 clang-19 libclang-rt-19-dev python3-venv python3-dev
@@ -36,6 +36,13 @@ bench: python build/venv/.bench build/release/build.ninja  ## ratios against pee
 
 docs: python  ## run what the documents show, and follow their links
 	$(BIN)/python -m pytest -q tests/docs
+
+FUZZ_SECONDS ?= 120
+fuzz: build/.debian  ## feed the document reader and the evaluator any bytes, FUZZ_SECONDS each; what fails is left in build/fuzz
+	@cmake --preset asan-ubsan -B build/fuzz -DCMAKE_CXX_COMPILER=$(CLANG) -DMYHAO_FUZZ=ON "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1" > /dev/null
+	@cmake --build build/fuzz --target fuzz_document fuzz_evaluator
+	@for t in document evaluator; do mkdir -p build/fuzz/corpus/$$t; \
+	  build/fuzz/tests/fuzz/fuzz_$$t build/fuzz/corpus/$$t tests/fuzz/corpus/$$t tests/data/v1 -max_total_time=$(FUZZ_SECONDS) -max_len=40000 -timeout=20 -artifact_prefix=build/fuzz/$$t- -print_final_stats=1 || exit 1; done
 
 clean:  ## remove build/
 	rm -rf build

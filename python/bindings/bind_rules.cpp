@@ -4,6 +4,7 @@
 #include "casters.hpp"
 #include "arrays.hpp"
 #include "fact_table.hpp"
+#include "outcome_table.hpp"
 #include "plans.hpp"
 #include "rule_checks.hpp"
 #include "rule_values.hpp"
@@ -209,41 +210,6 @@ py::tuple outcome_parts(const Outcome& o) {
     return py::make_tuple(o.possible(), o.best(), o.worst(), o.decided(), open, text(name(o.confidence())), text(name(o.precision())), deciders[static_cast<std::size_t>(o.decider())], o.clause());
 }
 
-/// One entry for each object that is graded: in preorder for organizations.
-py::dict outcome_columns(const Evaluation& e, const std::string& subject_name, std::size_t most) {
-    const Subject subject = subject_of(subject_name);
-    const Facts* facts = e.facts(subject);
-    if (facts == nullptr) throw py::value_error("by subject: the " + subject_name + "s were not evaluated");
-    const bool units = subject == Subject::organization;
-    const auto may = e.possible(subject);
-    py::list id, unit, kind, possible, best, worst, decided, open, clause, confidence, precision;
-    const auto joined = [](const std::vector<std::string>& list) {
-        std::string all;
-        for (const std::string& one : list) all += (all.empty() ? "" : "|") + one;
-        return all;
-    };
-    for (std::size_t i = 0; i < may.size() && id.size() < most; ++i) {
-        const std::size_t p = units ? e.tree().position(Row(i)) : i;
-        if (may[p] == 0) continue;
-        const Outcome o = e.at(subject, p);
-        id.append(facts->id(p));
-        if (units) kind.append(text(e.tree().kind(Row(i))));
-        else unit.append(e.tree().id(e.tree().level_order()[facts->data().unit[p]]));
-        std::vector<std::string> why;
-        for (const Open one : every_open)
-            if (o.open(one)) why.push_back(text(name(one)));
-        possible.append(joined(o.possible())), best.append(o.best()), worst.append(o.worst()), decided.append(o.decided()), open.append(joined(why));
-        clause.append(o.clause()), confidence.append(text(name(o.confidence()))), precision.append(text(name(o.precision())));
-    }
-    py::dict out;
-    out["id"] = id;
-    if (units) out["kind"] = kind;
-    else out["unit"] = unit;
-    out["possible"] = possible, out["best"] = best, out["worst"] = worst, out["decided"] = decided, out["open"] = open;
-    out["clause"] = clause, out["confidence"] = confidence, out["precision"] = precision;
-    return out;
-}
-
 /// What a tally is cut by: kind, form or parent of each object's unit, by position.
 py::list keys_of(const Evaluation& e, const std::string& subject_name, const std::string& by) {
     const Subject subject = subject_of(subject_name);
@@ -260,7 +226,7 @@ py::list keys_of(const Evaluation& e, const std::string& subject_name, const std
     return out;
 }
 
-py::dict reason_parts(const Reason& reason) {
+py::list reason_cases(const Reason& reason) {
     const auto names = [&](GradeSet set) {
         std::vector<std::string> codes;
         for (std::size_t g = 0; g < reason.outcome.scale().size(); ++g)
@@ -268,9 +234,7 @@ py::dict reason_parts(const Reason& reason) {
         if (set.has(7)) codes.emplace_back("not_graded");
         return codes;
     };
-    py::dict out;
-    out["object"] = reason.object, out["subject"] = text(name(reason.subject)), out["outcome"] = outcome_parts(reason.outcome);
-    out["cases"] = list_of(reason.cases(), [&](const ReasonCase& one) {
+    return list_of(reason.cases(), [&](const ReasonCase& one) {
         py::dict told;
         told["rules"] = one.rules.id();
         told["clauses"] = list_of(one.clauses, [](const ClauseReason& c) {
@@ -285,13 +249,12 @@ py::dict reason_parts(const Reason& reason) {
         told["decided"] = one.decided, told["narrowed"] = one.narrowed;
         return told;
     });
-    return out;
 }
 
 void register_evaluation(py::module_& module) {
     py::class_<Reason>(module, "Reason")
         .def("text", [](const Reason& r, const std::string& language) { return r.text(language == "vi" ? Language::vi : Language::en); })
-        .def("parts", &reason_parts)
+        .def("cases", &reason_cases)
         .def_property_readonly("object", [](const Reason& r) { return r.object; })
         .def_property_readonly("subject", [](const Reason& r) { return text(name(r.subject)); })
         .def("outcome", [](const Reason& r) { return outcome_parts(r.outcome); })
@@ -323,7 +286,8 @@ void register_evaluation(py::module_& module) {
              })
         .def("bits", [](const Evaluation& e, const std::string& subject) { const auto may = e.possible(subject_of(subject)); return read_only(std::vector<std::uint8_t>(may.begin(), may.end())); })
         .def("grades", [](const Evaluation& e, const std::string& subject) { return list_of(e.rules()[subject_of(subject)].scale().grades(), [](const Grade& g) { return py::str(g.code); }); })
-        .def("columns", &outcome_columns, py::arg("subject"), py::arg("most") = everything)
+        .def("columns", [](const Evaluation& e, const std::string& subject, std::size_t most) { return OutcomeTable(e, subject, most).columns(false); }, py::arg("subject"), py::arg("most") = everything)
+        .def("coded", [](const Evaluation& e, const std::string& subject) { return OutcomeTable(e, subject, everything).columns(true); })
         .def("keys", &keys_of)
         .def("facts", [](const Evaluation& e, const std::string& subject) -> std::optional<Facts> {
             const Facts* facts = e.facts(subject_of(subject));

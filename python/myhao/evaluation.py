@@ -148,9 +148,9 @@ class Evaluation:
 
     def to_frame(self, kind: _frames.Kind | None = None, subject: Subject = "organization") -> Any:
         """A row for each object that is graded; sets of outcomes and of causes are joined by "|"."""
-        columns = self._core.columns(self._subject(subject))
+        columns = self._core.coded(self._subject(subject))
         types: dict[str, _frames.ColumnType] = {"id": "id", "unit": "id", "decided": "flag"}
-        return _frames.frame([(name, types.get(name, "text"), values) for name, values in columns.items()], kind or self._kind, origin=self.origin)
+        return _frames.frame([(name, types.get(name, "text"), _frames.Coded(*values) if isinstance(values, tuple) else values) for name, values in columns.items()], kind or self._kind, origin=self.origin)
 
     def what_if(self, *, facts: Any = None, rules: Any = None, decided: Mapping[Any, Any] | None = None) -> Evaluation:
         """The same with other facts (or changes of them: ``{id: {fact: value}}``), other rules (or changes by dotted path), or other decisions. For many of them, see `evaluate_many`."""

@@ -37,14 +37,14 @@ def test_stages_are_kept_apart_and_compared(table):
 
 def test_what_was_decided_is_read_by_an_evaluation_and_each_stage_is_held_against_the_rules():
     town = mh.synthetic.town(mh.datasets.my_hao_2020(), seed=2)
-    rules = mh.rules.get("21-HD/BTCTW").replace({"quotas.excellent.group": "parent", "quotas.excellent.base": "good_or_better"})
-    free = mh.evaluate(town.tree, town.facts, rules)
+    book = mh.RuleBook([mh.rules.get("21-HD/BTCTW").replace({"quotas.excellent.group": "parent", "quotas.excellent.base": "graded"}), mh.rules.get("21-HD/BTCTW", subject="member")], 2020)
+    free = town.evaluate(book)
     sure = next(id for id in town.tree.children("my-hao") if free[id].decided)
     other = next(grade for grade in ("excellent", "good", "completed", "not_completed") if grade not in free[sure].possible)
     stages = mh.Stages([{"id": sure, "stage": "self", "grade": other}, {"id": sure, "stage": "decided", "grade": free[sure].best}])
     found = stages.check(free)
     assert [(one.rule, one.state) for one in found] == [("stages.self", "violated"), ("stages.decided", "met")]
-    assert mh.evaluate(town.tree, town.facts, rules, decided=stages.decided)[sure].possible == {free[sure].best}
+    assert town.evaluate(book, decided={**town.decided, **stages.decided})[sure].possible == {free[sure].best}
     with pytest.raises(mh.UnknownUnit):
         mh.Stages([{"id": "nobody", "stage": "self", "grade": "good"}]).check(free)
 

@@ -120,6 +120,8 @@ private:
         table.columns = {{"results", TextColumn{words, offsets, results, {}}}, {"others", TextColumn{words, offsets, others, {}}}, {"targets_met", whole(met)}, {"targets_assigned", whole(assigned)},
                          {"months_since_establishment", whole(months)},        {"score", whole(score)},                            {"disciplined", FlagColumn{disciplined}}};
         for (const char* flag : {"key_targets_missed", "discipline_remedied", "unity_lost", "member_degraded", "corruption_disciplined"}) table.columns.push_back({flag, FlagColumn{no}});
+        const std::vector<std::uint8_t> yes(n, 1);
+        for (const char* body : {"government_grade.na", "front_grade.na", "mass_organizations_grade.na", "government_at_lowest.na"}) table.columns.push_back({body, FlagColumn{yes}});
         return facts_from_table(tree, table, regulations::vocabulary(Subject::organization));
     }
 

@@ -158,7 +158,7 @@ namespace detail {
     else if (const auto* date = std::get_if<Date>(&value); date && fact.type == FactType::date) low = high = date->days();
     else if (const auto* text = std::get_if<std::string>(&value)) {
         low = high = number_of(*text, fact.type);
-        if (!low) return bad("not a " + type, "'" + *text + "'", fact.type == FactType::count ? "a whole number, at most 10^12" : "");
+        if (!low) return bad("not a " + type, "'" + *text + "'", fact.type == FactType::count ? "a whole number, at most 10^12" : fact.type == FactType::decimal ? "a number with at most 9 decimals" : "a day as YYYY-MM-DD");
     } else if (const auto* between = std::get_if<Interval<Decimal>>(&value); between && fact.type != FactType::date) {
         if (between->empty()) return bad("an interval without a number", "an empty interval");
         low = between->low ? place(*between->low) : std::optional(least);

@@ -71,15 +71,16 @@ template <class Reduce>
         if (ids[k] == ids[k - 1] && (k == 1 || ids[k - 2] != ids[k])) problems.add(InvalidFacts::at("scenarios." + std::string(ids[k]), "two scenarios of one id").problems());
     for (const Scenario& scenario : scenarios) {
         const std::string where = "scenarios." + scenario.id;
+        std::optional<Evaluation> made;
         try {
-            const Evaluation made = evaluate(tree, facts, rules, evidence, scenario);
-            if (problems.empty()) results.push_back(reduce(made));
+            made = evaluate(tree, facts, rules, evidence, scenario);
         } catch (const Error& error) {
             for (Finding f : error.problems()) {
                 f.subject = where + (f.subject.empty() ? "" : ", " + f.subject);
                 problems.add(std::move(f));
             }
         }
+        if (problems.empty()) results.push_back(reduce(*made));
     }
     if (!problems.empty()) throw InvalidFacts(std::move(problems));
     return results;

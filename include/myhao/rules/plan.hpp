@@ -42,6 +42,8 @@ struct PlanStep {
     std::vector<Id> past = {};    // of a place: whose keys are passed, as far as they are known
     Label text = {};
 
+    /// A place that goes to the object by choice: then its grade is decided.
+    [[nodiscard]] bool chosen() const noexcept { return kind == Kind::place && !decided.empty(); }
     /// How many single changes it stands for.
     [[nodiscard]] std::size_t changes() const noexcept { return facts.size() + decided.size(); }
 };
@@ -77,10 +79,11 @@ struct Plan {
         for (const PlanStep& step : steps) all.insert(all.end(), step.decided.begin(), step.decided.end());
         return all;
     }
-    /// The same without one step.
+    /// The same without one step. A choice among those who are level is open only with all the others, and goes with any of them.
     [[nodiscard]] Plan without(std::size_t step) const {
-        Plan less{steps, false};
-        less.steps.erase(less.steps.begin() + static_cast<std::ptrdiff_t>(step));
+        Plan less{{}, false};
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            if (i != step && !steps[i].chosen()) less.steps.push_back(steps[i]);
         return less;
     }
     /// A line for each step.

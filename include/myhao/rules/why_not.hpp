@@ -126,6 +126,27 @@ private:
     std::vector<Blocked> why_;
 };
 
+/// `small`: how many units an evaluation has that is not cut.
+[[nodiscard]] inline Plans plans_for(const Evaluation& evaluation, const Id& object, std::size_t grade, Subject subject, std::size_t small = 256) {
+    const std::size_t at = evaluation.facts(subject)->position(object);
+    Plans made{.object = object, .subject = subject, .grade = evaluation.rules()[subject].scale()[grade].code};
+    const auto target = static_cast<std::uint8_t>((2u << grade) - 1u);
+    if ((evaluation.possible(subject)[at] & ~target) == 0) {
+        made.plans.push_back({{}, true});
+        return made;
+    }
+    for (const DecidedGrade& decided : evaluation.data().evidence.decided)
+        if (decided.subject == subject && decided.object == object) {
+            made.blocked_by.push_back({"decided", {}, {"mức xếp loại đã quyết định", "its grade is decided"}});
+            return made;
+        }
+    Evaluation base = cut_out(evaluation, subject, at, small);
+    std::size_t position = base.facts(subject)->position(object);
+    if (base.possible(subject)[position] != evaluation.possible(subject)[at]) base = evaluation, position = at;
+    Planner(base, subject, position, grade).plan(made);
+    return made;
+}
+
 }  // namespace detail
 
 /// What would have to be so for the object to be graded `grade` or better in every world: plans, fewest single changes first,
@@ -150,24 +171,7 @@ private:
 /// Throws UnknownUnit as `Evaluation::of` does, and InvalidFacts where the scale has no such grade.
 [[nodiscard]] inline Plans why_not(const Evaluation& evaluation, const Id& object, std::string_view grade, Subject subject = Subject::organization) {
     static_cast<void>(evaluation.of(subject, object));  // throws where there is none
-    const Scale& scale = evaluation.rules()[subject].scale();
-    const std::size_t g = scale.at(grade, "grade"), at = evaluation.facts(subject)->position(object);
-    Plans made{.object = object, .subject = subject, .grade = scale[g].code};
-    const auto target = static_cast<std::uint8_t>((2u << g) - 1u);
-    if ((evaluation.possible(subject)[at] & ~target) == 0) {
-        made.plans.push_back({{}, true});
-        return made;
-    }
-    for (const DecidedGrade& decided : evaluation.data().evidence.decided)
-        if (decided.subject == subject && decided.object == object) {
-            made.blocked_by.push_back({"decided", {}, {"mức xếp loại đã quyết định", "its grade is decided"}});
-            return made;
-        }
-    Evaluation base = detail::cut_out(evaluation, subject, at);
-    std::size_t position = base.facts(subject)->position(object);
-    if (base.possible(subject)[position] != evaluation.possible(subject)[at]) base = evaluation, position = at;
-    detail::Planner(base, subject, position, g).plan(made);
-    return made;
+    return detail::plans_for(evaluation, object, evaluation.rules()[subject].scale().at(grade, "grade"), subject);
 }
 
 }  // namespace myhao::inline v0

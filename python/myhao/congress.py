@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from . import _core, _frames, _html
 from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
-from .findings import Findings
+from .findings import Finding, Findings
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label, text
 from .tally import Bounds
@@ -278,7 +278,7 @@ def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey 
     made = []
     term = directive.term if isinstance(directive, Directive) else ""
     for number, row in enumerate(_mappings(rows)):
-        known = {str(name): value for name, value in row.items() if name in _COLUMNS and not _is_null(value)}
+        known = {str(name): _cell(value) for name, value in row.items() if name in _COLUMNS and not _is_null(value)}
         near = [(str(name), _core.nearest(str(name), list(_COLUMNS))) for name in row if name not in _COLUMNS]
         for name, meant in near:
             if meant and meant not in row and number == 0:
@@ -311,6 +311,11 @@ def _mappings(rows: Any) -> list[Mapping[Any, Any]]:
     return listed
 
 
+def _cell(value: Any) -> Any:
+    """A column with nulls holds 26 as 26.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _is_null(value: Any) -> bool:
     return value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value)
 
@@ -340,10 +345,33 @@ def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congre
     but for the numbers of congresses. InvalidDocument lists every statement that contradicts itself, UnknownUnit every unit that does not stand in the tree.
     """
     check_directive(directive)
-    parts = [one._parts() for one in stated(congresses_or_campaign, "congresses_or_campaign")]
-    if tree is not None and not hasattr(tree, "_core"):
+    from .errors import InvalidDocument
+    from .tree import Tree as _Tree
+    if tree is not None and not isinstance(tree, _Tree):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    return Findings._of(_core.congress_check(parts, directive._core, None if tree is None else tree._core), "derived" if tree is None else tree.origin if tree.origin == "synthetic" else "derived")
+    all_stated = stated(congresses_or_campaign, "congresses_or_campaign")
+    strays = [problem for one in all_stated for problem in _strays(one)]
+    try:
+        found = _core.congress_check([one._parts() for one in all_stated], directive._core, None if tree is None else tree._core)
+    except InvalidDocument as error:
+        raise InvalidDocument(Findings([*strays, *error.problems])) from None
+    if strays:
+        raise InvalidDocument(Findings(strays))
+    return Findings._of(found, "synthetic" if tree is not None and tree.origin == "synthetic" else "derived")
+
+
+def _strays(one: Congress) -> list[Finding]:
+    """What only a single congress has, said of many; and the other way round."""
+    from .errors import InvalidDocument
+    single = {name: getattr(one, name) for name in ("ordinal", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day")}
+    many = {"under": one.under, "congresses": one.congresses, "days_each": one.days_each}
+    wrong, what = (many, "one congress has none of its own") if one.unit is not None else (single, "a statement about many congresses has none")
+    if one.unit is None and one.rounds:
+        wrong["rounds"] = len(one.rounds)
+    if one.unit is None and any(count is not None for count in one.delegate_kinds):
+        wrong["delegate_kinds"] = "given"
+    subject = one.label.en or one.id or (str(one.unit) if one.unit is not None else f"{one.level} congresses")
+    return [InvalidDocument.at(f"{subject}, {name}", what, str(value)).problems[0] for name, value in wrong.items() if value is not None]
 
 
 def check_ordinals(congresses: Congress | Campaign | Report | Iterable[Congress | Campaign]) -> Findings:

@@ -25,7 +25,7 @@ namespace myhao::inline v0 {
             if (first.subject() != second.subject() || since >= end) continue;
             std::string shared = first.id() == second.id() ? first.id() : std::string();
             for (const InstrumentKey& key : first.instruments())
-                if (std::find(second.instruments().begin(), second.instruments().end(), key) != second.instruments().end()) shared = key.text();
+                if (shared.empty() && std::find(second.instruments().begin(), second.instruments().end(), key) != second.instruments().end()) shared = key.text();
             const std::string years = std::to_string(since) + (end == std::numeric_limits<int>::max() ? " on" : since + 1 == end ? "" : " to " + std::to_string(end - 1));
             problems.add(InvalidRules::at(std::string(name(second.subject())) + '.' + second.id() + ".years",
                                           shared.empty() ? "these years overlap those of " + first.id() : "these years overlap those of another edition of " + shared, years, "years that no other rule set of the subject has")

@@ -34,10 +34,12 @@
 #include <myhao/org/history_check.hpp>
 #include <myhao/org/history_columns.hpp>
 #include <myhao/org/history_data.hpp>
+#include <myhao/org/history_index.hpp>
 #include <myhao/org/history_layout.hpp>
 #include <myhao/org/history_log.hpp>
 #include <myhao/org/history_make.hpp>
 #include <myhao/org/history_order.hpp>
+#include <myhao/org/history_parents.hpp>
 #include <myhao/org/history_rows.hpp>
 #include <myhao/org/history_successions.hpp>
 #include <myhao/org/id_table.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The frozen columns of a history, laid out from numbered rows: by unit, by parent, and by day.
+// The frozen columns of a history, laid out from numbered rows: its units in their order, and their spells.
 #pragma once
 
 #include <algorithm>
@@ -98,7 +98,9 @@ inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std
     const HistoryColumns& in = m.in;
     const std::size_t spells = data.first[data.units];
     RawVector<DealtRow> dealt(spells);
+    constexpr std::size_t ahead = 24;
     for (std::size_t r = 0; r < m.rows; ++r) {
+        if (const std::size_t next = r + ahead; next < m.rows && ids.unit[next] != none) __builtin_prefetch(&dealt[place[ids.unit[next]] + turn[next]], 1);
         const std::uint32_t x = ids.unit[r];
         if (x == none) continue;
         dealt[place[x] + turn[r]] = {DealtRow::packed(in.since[r], in.until.empty() ? no_day : in.until[r], !in.ended.empty() && in.ended[r] != 0, kinds[r]), ids.parent[r],
@@ -245,105 +247,6 @@ inline void settle_unknown_ends(HistoryData& data) {
     data.unknown_end.clear();
     for (std::uint32_t s = 0; s < data.unit.size(); ++s)
         if (data.certain[s] != data.until[s]) data.unknown_end.push_back(s);
-}
-
-/// Spells by parent, the children of one by id, each by day; roots last.
-inline void lay_out_children(HistoryData& data) {
-    const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
-    std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
-    for (std::size_t s = 0; s < spells; ++s) ++end[data.children_of(data.parent[s]) + 1];
-    for (std::size_t i = 1; i <= slots; ++i) end[i] += end[i - 1];
-    data.first_child = end;
-    RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
-    for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.children_of(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
-    data.children.resize(spells);
-    for (std::size_t p = 0; p < slots; ++p) {  // those whose latest parent this is came in order
-        const auto from = keys.begin() + data.first_child[p], to = keys.begin() + data.first_child[p + 1];
-        constexpr std::ptrdiff_t few = 48;
-        if (to - from > few) {
-            if (!std::is_sorted(from, to)) std::sort(from, to);
-        } else {
-            for (auto k = from; k != to; ++k) {
-                if (k == from || k[-1] < *k) continue;
-                const std::uint64_t key = *k;
-                auto at = k;
-                for (; at != from && key < at[-1]; --at) *at = at[-1];
-                *at = key;
-            }
-        }
-    }
-    for (std::size_t k = 0; k < spells; ++k) {
-        const auto s = static_cast<std::uint32_t>(keys[k]);
-        data.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
-    }
-}
-
-/// The days on which units begin, change, move and end, in order; those of one day by unit.
-inline void lay_out_days(HistoryData& data) {
-    const std::size_t spells = data.unit.size();
-    if (spells == 0) return;
-    std::int32_t low = open_day, high = no_day;
-    for (std::size_t s = 0; s < spells; ++s) {
-        low = std::min(low, data.since[s]);
-        high = std::max(high, std::max(data.since[s], data.certain[s] == open_day ? no_day : data.certain[s]));
-    }
-    enum : std::uint8_t { opens = 1, ends = 2, moves = 4 };
-    RawVector<std::uint8_t> what(spells);
-    for (std::size_t s = 0; s < spells; ++s) {
-        const bool follows = s > 0 && data.unit[s - 1] == data.unit[s] && data.certain[s - 1] == data.since[s];
-        const bool goes_on = s + 1 < spells && data.unit[s + 1] == data.unit[s] && data.since[s + 1] == data.certain[s];
-        const bool moved = !follows || data.parent[s - 1] != data.parent[s];
-        what[s] = static_cast<std::uint8_t>((follows ? 0 : opens) | (goes_on || data.certain[s] == open_day ? 0 : ends) | (moved ? moves : 0));
-    }
-    const auto at = [&](std::int32_t day) { return static_cast<std::size_t>(day - low); };
-    struct Free {
-        std::uint32_t boundary = 0, move = 0;
-    };
-    std::vector<Free> free(at(high) + 2);  // where the next of each day goes
-    for (std::size_t s = 0; s < spells; ++s) {
-        Free& begin = free[at(data.since[s]) + 1];
-        ++begin.boundary, begin.move += (what[s] & moves) != 0;
-        if ((what[s] & ends) != 0) ++free[at(data.certain[s]) + 1].boundary, ++free[at(data.certain[s]) + 1].move;
-    }
-    for (std::size_t d = 1; d < free.size(); ++d) free[d].boundary += free[d - 1].boundary, free[d].move += free[d - 1].move;
-    data.boundaries.resize(free.back().boundary), data.moves.resize(free.back().move);
-    for (std::uint32_t s = 0; s < spells; ++s) {
-        Free& begin = free[at(data.since[s])];
-        data.boundaries[begin.boundary++] = {data.since[s], 4 * s + ((what[s] & opens) != 0 ? 2u : 0u)};
-        if ((what[s] & moves) != 0) data.moves[begin.move++] = {data.since[s], data.unit[s], data.parent[s]};
-        if ((what[s] & ends) == 0) continue;
-        Free& end = free[at(data.certain[s])];
-        data.boundaries[end.boundary++] = {data.certain[s], 4 * s + 1};
-        data.moves[end.move++] = {data.certain[s], data.unit[s], Move::gone};
-    }
-}
-
-/// Cuts a history with many dead spells into stretches of days, each with the places of all that stands in it: no more places
-/// together than twice the spells, and no more in one than twice what stands at once.
-inline void lay_out_stretches(HistoryData& data) {
-    const std::size_t spells = data.unit.size();
-    std::size_t most = 0, stand = 0;
-    for (std::size_t b = 0; b < data.boundaries.size();) {
-        const std::int32_t day = data.boundaries[b].day;
-        for (; b < data.boundaries.size() && data.boundaries[b].day == day; ++b)
-            stand = stand + data.boundaries[b].opens() - data.boundaries[b].ends();
-        most = std::max(most, stand);
-    }
-    const std::size_t at_least = std::max<std::size_t>(most, 1024);
-    if (spells <= 4 * at_least) return;  // to look at every spell costs no more
-    std::vector<std::int32_t> cuts;
-    std::size_t changes = 0;
-    for (const Boundary& b : data.boundaries) {
-        if (b.ends()) continue;
-        if (cuts.empty() || (changes >= at_least && b.day > cuts.back())) cuts.push_back(b.day), changes = 0;
-        ++changes;
-    }
-    for (const std::int32_t cut : cuts) data.stretches.push_back({cut, {}});
-    for (std::uint32_t k = 0; k < spells; ++k) {
-        const auto [since, certain, unit, spell] = data.children[k];
-        auto stretch = std::upper_bound(data.stretches.begin(), data.stretches.end(), since, [](std::int32_t day, const auto& s) { return day < s.since; });
-        for (--stretch; stretch != data.stretches.end() && stretch->since < certain; ++stretch) stretch->places.push_back(k);
-    }
 }
 
 }  // namespace myhao::inline v0::detail

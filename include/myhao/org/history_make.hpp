@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <myhao/org/history_check.hpp>
+#include <myhao/org/history_index.hpp>
 #include <myhao/org/history_layout.hpp>
 #include <myhao/org/history_log.hpp>
 #include <myhao/org/history_successions.hpp>

@@ -40,7 +40,7 @@ struct Making {
 [[nodiscard]] inline std::string at_row(std::size_t row) { return "row " + std::to_string(row); }
 [[nodiscard]] inline std::string at_rows(std::size_t a, std::size_t b) { return "rows " + std::to_string(std::min(a, b)) + ", " + std::to_string(std::max(a, b)); }
 [[nodiscard]] inline std::string at_cell(std::size_t row, std::string_view column) { return at_row(row) + ", column '" + std::string(column) + "'"; }
-[[nodiscard]] inline bool is_day(std::int32_t day) noexcept { return day >= Date::first_days && day <= Date::last_days; }
+[[nodiscard]] inline bool is_day(std::int32_t day) noexcept { return (day >= Date::first_days) & (day <= Date::last_days); }
 [[nodiscard]] inline std::string shown_day(std::int32_t day) {
     return day == open_day || day == no_day ? std::string("open") : is_day(day) ? Date(day).text() : std::to_string(day) + " days since 1970";
 }
@@ -67,7 +67,7 @@ inline void check_days(Making& m) {
     const HistoryColumns& in = m.in;
     bool fault = false;
     for (std::size_t r = 0; r < m.rows; ++r) fault |= !is_day(in.since[r]);
-    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= in.until[r] != no_day && (!is_day(in.until[r]) || in.until[r] <= in.since[r]);
+    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (in.until[r] != no_day) & (!is_day(in.until[r]) | (in.until[r] <= in.since[r]));
     for (std::size_t r = 0; r < in.recorded.size(); ++r) fault |= in.recorded[r] != no_day && !is_day(in.recorded[r]);
     if (!fault) return;
     const char* range = "a day from 1400-01-01 to 9999-12-31";

@@ -62,23 +62,39 @@ inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, co
     }
 }
 
-/// What stands on a day of a long history: only the places of its stretch are looked at. By parent, as `children` are.
+/// What stands on a day, those of one parent next to each other, by id. Of a long history only the places of its stretch are looked at.
 struct Standing {
-    RawVector<HistoryData::Child> children;
-    std::vector<Run> runs;
+    struct One {
+        std::uint32_t unit, spell;
+    };
+    RawVector<One> list;   // a unit stands once on a day
+    RawVector<Run> below;  // of each parent, the roots last: its part of the list
 
-    Standing(const HistoryData& history, std::int32_t day) : runs(history.id_rank.size() + 1) {
+    Standing(const HistoryData& history, std::int32_t day) : list(history.units + 1), below(history.id_rank.size() + 1) {
+        One* const to = list.data();
+        std::uint32_t n = 0;
+        const auto look = [to, day](const HistoryData::Child& child, std::uint32_t at) {  // written first and counted then, as nobody could foresee which stand
+            to[at] = {child.unit, child.spell};
+            return at + static_cast<std::uint32_t>(child.stands_on(day));
+        };
+        if (history.stretches.empty()) {
+            const HistoryData::Child* const children = history.children.data();
+            const std::uint32_t* const first = history.first_child.data();
+            for (std::size_t p = 0; p < below.size(); ++p) {
+                const std::uint32_t from = n;
+                for (std::uint32_t k = first[p]; k < first[p + 1]; ++k) n = look(children[k], n);
+                below[p] = {from, n};
+            }
+            return;
+        }
+        std::fill(below.begin(), below.end(), Run{});
         if (day < history.stretches.front().since) return;
         const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
-        std::size_t last = runs.size();
-        for (const std::uint32_t place : stretch->places) {
-            const HistoryData::Child& child = history.children[place];
-            if (!child.stands_on(day)) continue;
-            const std::size_t p = history.children_of(history.parent[child.spell]);
-            const auto at = static_cast<std::uint32_t>(children.size());
-            if (p != last) runs[p].begin = at, last = p;
-            runs[p].end = at + 1;
-            children.push_back(child);
+        for (const std::uint32_t place : stretch->places) n = look(history.children[place], n);
+        for (std::uint32_t at = 0; at < n;) {
+            const std::uint32_t p = history.parent[list[at].spell], from = at;
+            while (at < n && history.parent[list[at].spell] == p) ++at;
+            below[history.children_of(p)] = {from, at};
         }
     }
 };
@@ -87,28 +103,21 @@ struct Standing {
 struct Forest {
     RawVector<std::uint32_t> unit, spell, parent;
 
-    /// A unit stands once on a day: there are no more than `units`.
-    explicit Forest(std::size_t units) : unit(units + 1), spell(units + 1), parent(units + 1) {}
-
-    /// From the children of nobody, who are in the list `roots`, downward: `list(parent)` is a run of places, `child(place)` a child.
-    template <class List, class ChildAt>
-    void grow(TreeData& tree, std::size_t roots, const List& list, const ChildAt& child, std::int32_t day) {
-        std::uint32_t tail = 0;
-        const auto append = [&](Run run, std::uint32_t above) {
-            for (std::uint32_t k = run.begin; k < run.end; ++k) {  // written first and counted then, as nobody could foresee which stand
-                const HistoryData::Child& c = child(k);
-                unit[tail] = c.unit, spell[tail] = c.spell, parent[tail] = above;
-                tail += static_cast<std::uint32_t>(c.stands_on(day));
-            }
+    /// From the roots downward; sets the tree's levels and where the children of each position begin.
+    Forest(const Standing& standing, TreeData& tree) : unit(standing.list.size()), spell(standing.list.size()), parent(standing.list.size()) {
+        const auto append = [from = standing.list.data(), units = unit.data(), spells = spell.data(), parents = parent.data()](std::uint32_t tail, Run run, std::uint32_t above) {
+            for (std::uint32_t k = run.begin; k < run.end; ++k, ++tail) units[tail] = from[k].unit, spells[tail] = from[k].spell, parents[tail] = above;
+            return tail;
         };
         tree.child_begin.resize(unit.size());
         tree.level_begin.push_back(0);
-        append(list(roots), none);
-        std::uint32_t level_end = tail;
+        std::uint32_t tail = append(0, standing.below.back(), none), level_end = tail;
+        constexpr std::uint32_t ahead = 16;
         for (std::uint32_t k = 0; k < tail; ++k) {
             if (k == level_end) tree.level_begin.push_back(k), level_end = tail;
             tree.child_begin[k] = tail;
-            append(list(unit[k]), k);
+            if (k + ahead < tail) __builtin_prefetch(&standing.below[unit[k + ahead]]);
+            tail = append(tail, standing.below[unit[k]], k);
         }
         if (tail > 0) tree.level_begin.push_back(tail);
         tree.child_begin[tail] = tail;
@@ -133,16 +142,7 @@ struct Forest {
     tree->date = date;
     set_edition(history, *tree);
     const std::int32_t day = date.days();
-    Forest forest(history.units);
-    if (history.stretches.empty()) {
-        const HistoryData::Child* const children = history.children.data();
-        forest.grow(*tree, history.id_rank.size(), [&](std::size_t parent) { return Run{history.first_child[parent], history.first_child[parent + 1]}; },
-                    [&](std::uint32_t place) -> const HistoryData::Child& { return children[place]; }, day);
-    } else {
-        const Standing standing(history, day);
-        forest.grow(*tree, history.id_rank.size(), [&](std::size_t parent) { return standing.runs[parent]; },
-                    [&](std::uint32_t place) -> const HistoryData::Child& { return standing.children[place]; }, day);
-    }
+    const Forest forest(Standing(history, day), *tree);
     if (!history.strict) tree->detached = detached_units(history, forest.unit, day);
     number_rows(*tree, forest.unit, forest.spell, forest.parent, history.units);
     return tree;

@@ -78,15 +78,13 @@ def draw_calendar(plan: Calendar, held: list[Congress], *, ax: Any = None) -> An
             elif first is not None and last is not None:
                 bar(y, first, last, 0.34, _COLORS["met"], zorder=5)
                 ax.text(dates.date2num(first) - 1.5, y, f"{first.day} to {last.day}/{last.month}" if first.month == last.month else f"{first} to {last}", va="center", ha="right", fontsize=8, color=_COLORS["met"], zorder=5)
-    for suspension in plan.directive.suspensions:
-        (low, certain), (uncertain, high) = bounds_of(suspension.since), bounds_of(suspension.until)
-        if low is not None and high is not None:
-            ax.axvspan(dates.date2num(low), dates.date2num(high), color=_PAUSE, alpha=0.10, zorder=0, linewidth=0)
+    pauses = [(bounds_of(one.since)[0], bounds_of(one.until)[1], one.levels) for one in plan.directive.suspensions] + [tuple(one) for one in plan.pauses]
+    for low, high, levels in pauses:
+        bound = [-float(n) for n, (_, units) in enumerate(lines) if not levels or units[0].level in levels]
+        if low is not None and high is not None and bound:
+            ax.bar(dates.date2num(low), max(bound) - min(bound) + 0.96, bottom=min(bound) - 0.48, width=(high - low).days, align="edge", color=_PAUSE, alpha=0.16, zorder=3, linewidth=0)
             days += [low, high]
             seen.add("pause")
-    for pause in plan.pauses:
-        ax.axvspan(dates.date2num(pause.since), dates.date2num(pause.until), color=_PAUSE, alpha=0.18, zorder=0, linewidth=0)
-        seen.add("pause")
     ax.set_yticks([-n for n in range(len(lines))], [_plain(name, 44) for name, _ in lines], fontsize=8.5)
     ax.set_ylim(-len(lines) + 0.3, 0.7)
     if days:
@@ -126,19 +124,21 @@ def draw_terms(alignment: Alignment, *, highlight: str | None = None, mark: Any 
             at, to = dates.date2num(since), dates.date2num(until)
             on = chosen is not None and term.label == chosen
             color = "#b23a48" if on else _KINDS[n % len(_KINDS)]
-            ax.barh(-n, to - at, left=at, height=0.6, color=color, alpha=1.0 if on else 0.85 if k % 2 == 0 else 0.6, edgecolor="white", linewidth=1.2, zorder=2)
+            ax.barh(-n, to - at, left=at, height=0.6, color=color, alpha=1.0 if on else 0.95 if k % 2 == 0 else 0.75, edgecolor="white", linewidth=1.2, zorder=2)
+            free = at
             if term.settled is not None and term.settled > since:
                 settled = min(term.settled, until)
                 ax.barh(-n, dates.date2num(settled) - at, left=at, height=0.6, color="none", hatch="////", edgecolor="white", linewidth=0, zorder=3)
+                free = dates.date2num(settled)
             label = term.label
             if term.ordinal is not None:
                 from . import _core
                 label = f"{_core.roman(term.ordinal)}, {label}"
-            if (to - at) / (right - left) > 0.011 * len(label):
-                ax.text((at + to) / 2, -n, _plain(label, 30), ha="center", va="center", fontsize=8.5, color="white", fontweight="bold" if on else "normal", zorder=4)
+            if (to - free) / (right - left) > 0.011 * len(label):
+                ax.text((free + to) / 2, -n, _plain(label, 30), ha="center", va="center", fontsize=8.5, color="#222222" if color == "#e0a458" else "white", fontweight="bold" if on else "normal", zorder=4)
     for name, at in marks.items():
         ax.axvline(dates.date2num(at), color="#222222", linewidth=1.2, linestyle=(0, (4, 2)), zorder=5)
-        ax.text(dates.date2num(at), 0.5, _plain(name or str(at), 40), fontsize=8, ha="center", va="bottom", zorder=5)
+        ax.text(dates.date2num(at), 0.5, _plain(name or str(at), 40), fontsize=8, ha="center", va="bottom", zorder=6, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})
     ax.set_yticks([-n for n in range(len(alignment.series))], [_plain(series.label.en or series.id, 44) for series in alignment.series], fontsize=8.5)
     ax.set_ylim(-len(alignment.series) + 0.4, 0.85 if marks else 0.6)
     ax.set_xlim(left, right)

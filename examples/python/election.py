@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """An election at a congress of 199 delegates, as many as Mỹ Hào summoned in 2020. Names and votes are made up, and every output says so.
 
-    election.py [FOLDER]        writes the minutes (vi and en, text and HTML) and the document there too
+    election.py [FOLDER]        writes the minutes (vi and en, text and HTML), the picture and the document there too
 """
 import random
 import sys
 from pathlib import Path
 
+import matplotlib
+
 import myhao as mh
+
+matplotlib.use("Agg")
 
 SEATS = 39
 
@@ -57,6 +61,7 @@ if __name__ == "__main__":
         print(" ", finding, f"({finding.citation})" if finding.citation else "")
     if len(sys.argv) > 1:
         folder = Path(sys.argv[1])
+        election.plot().figure.savefig(folder / "votes.png", dpi=110)
         election.to_json(folder / "election.json")
         for language in ("vi", "en"):
             (folder / f"minutes.{language}.txt").write_text(election.minutes(language), encoding="utf-8")

@@ -118,6 +118,12 @@ class Count:
         return _frames.frame([("name", "text", names), ("votes", "whole", [votes for _, votes in self._parts[4]]), ("outcome", "text", [self._outcome(name) for name in names])], kind or self._kind,
                              origin=self._origin)
 
+    def plot(self, *, title: str = "", ax: Any = None) -> Any:
+        """The count as a picture, with matplotlib: a bar for each name, and the votes required. Returns the axes."""
+        from ._vote_bars import vote_bars
+        said = f"{len(self.elected)} of {self.seats} elected" + (f", {self.contested} contested" if self.tied else "") + (f", {self.vacant} vacant" if self.vacant else "")
+        return vote_bars(self, f"{text(title, 'title')}: {said}" if title else said, ax)
+
     def _key(self) -> tuple[Any, ...]:
         return (*self._parts[:1], self.base, *self._parts[2:4], tuple(self._parts[4]), *map(tuple, self._parts[5:7]), *self._parts[7:])
 

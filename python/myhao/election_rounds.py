@@ -257,6 +257,12 @@ class Election:
         """A document that `mh.read_json` reads; also written to `path` where one is given."""
         return written(self._core.to_json(), path)
 
+    def plot(self, round: int = 1, *, ax: Any = None) -> Any:
+        """One round as a picture, counted from 1; see `Count.plot`."""
+        if not 1 <= whole(round, "round") <= len(self.counts):
+            raise ValueError(f"round: {round}; expected 1 to {len(self.counts)}")
+        return self.counts[round - 1].plot(title=self.label.en or self.body, ax=ax)
+
     def _rows(self) -> list[tuple[int, str, int, str]]:
         return [(number, name, votes, "elected" if name in by_age else count._outcome(name)) for number, (count, (_, by_age, _)) in enumerate(zip(self.counts, self._result[0], strict=True), start=1)
                 for name, votes in count.votes.items()]

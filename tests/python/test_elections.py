@@ -194,6 +194,19 @@ def test_html_is_escaped_capped_and_names_its_origin():
     assert "190-QĐ/TW" in E.party()._repr_html_()
 
 
+def test_a_count_is_drawn_with_the_line_to_pass_and_its_origin():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.switch_backend("agg")
+    axes = election(label="$x$").plot()
+    texts = [text.get_text() for text in axes.texts]
+    assert len(axes.patches) == 4 and axes.lines[0].get_xdata()[0] == 99 and " 99 of 197" in texts and "SYNTHETIC data" in texts
+    assert axes.get_title(loc="left").startswith(r"\$x\$: 2 of 3 elected, 1 vacant")
+    assert len(E.count({f"N{i}": i for i in range(200)}, 3, threshold=None).plot().patches) == 60
+    with pytest.raises(ValueError, match="round"):
+        election().plot(2)
+    pyplot.close("all")
+
+
 # --- elections --------------------------------------------------------------------------------------------------------
 
 def test_a_second_round_with_a_new_list_is_for_the_seats_left_until_filled_or_given_up():

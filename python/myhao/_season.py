@@ -78,7 +78,7 @@ def draw_calendar(plan: Calendar, held: list[Congress], *, ax: Any = None) -> An
             elif first is not None and last is not None:
                 bar(y, first, last, 0.34, _COLORS["met"], zorder=5)
                 ax.text(dates.date2num(first) - 1.5, y, f"{first.day} to {last.day}/{last.month}" if first.month == last.month else f"{first} to {last}", va="center", ha="right", fontsize=8, color=_COLORS["met"], zorder=5)
-    pauses = [(bounds_of(one.since)[0], bounds_of(one.until)[1], one.levels) for one in plan.directive.suspensions] + [tuple(one) for one in plan.pauses]
+    pauses: list[tuple[dt.date | None, dt.date | None, tuple[str, ...]]] = [(bounds_of(one.since)[0], bounds_of(one.until)[1], one.levels) for one in plan.directive.suspensions] + [(one.since, one.until, one.levels) for one in plan.pauses]
     for low, high, levels in pauses:
         bound = [-float(n) for n, (_, units) in enumerate(lines) if not levels or units[0].level in levels]
         if low is not None and high is not None and bound:

@@ -22,13 +22,14 @@ def vote_bars(count: Count, title: str, ax: Any = None) -> Any:
     places = list(range(len(shown)))[::-1]
     axes.barh(places, [votes for _, votes, _ in shown], color=[_COLORS[outcome] for _, _, outcome in shown], height=0.7)
     for place, (_, votes, _) in zip(places, shown, strict=True):
-        axes.text(votes, place, f" {votes}", va="center", fontsize=8)
+        axes.text(votes, place, f" {votes}", va="center", fontsize=8, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})
     axes.set_yticks(places, [_plain(name, 30) for name, _, _ in shown], fontsize=8)
     if count.required is not None and count.base is not None:
         axes.axvline(count.required, color="#b23a48", linestyle="--", linewidth=1.2)
         axes.text(count.required, len(shown) - 0.4, f" {count.required} of {count.base.value}", color="#b23a48", fontsize=9, va="bottom")
     met = dict.fromkeys(outcome for _, _, outcome in shown)
     axes.legend(handles=[pyplot.Rectangle((0, 0), 1, 1, color=_COLORS[outcome], label=outcome.replace("_", " ")) for outcome in met], loc="lower right", fontsize=8, frameon=False)
+    axes.set_ylim(-0.8, len(shown) + 0.4)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_xlabel("votes")
     more = f", {_MOST} of {len(rows)} names" if len(rows) > _MOST else ""

@@ -70,6 +70,22 @@ def test_the_order_runs_from_the_bottom_up(directive):
     assert [f.state for f in order] == ["violated"]
 
 
+def test_with_a_tree_each_congress_is_compared_with_those_below_it(directive):
+    tree = mh.datasets.my_hao_history().at("2020-12-31")
+    town = mh.Congress("district", "my-hao", first_day="2020-08-04", last_day="2020-08-06", directive=directive)
+    made_up = [mh.Congress("grassroots", "cam-xa", last_day="2020-06-10", directive=directive), mh.Congress("grassroots", "di-su", last_day="2020-08-05", directive=directive)]
+    order = mh.congress.check([town, *made_up], directive, tree).filter(rule="congress.order")
+    assert {f.required: f.state for f in order} == {"after cam-xa": "met", "after di-su": "violated"}
+    below = mh.Campaign.of_level("grassroots", last_day="2020-06-10", under="my-hao", directive=directive)
+    assert [f.state for f in mh.congress.check([below, town], directive, tree).filter(rule="congress.order")] == ["met"]
+
+
+def test_the_new_province_counted_its_congress_of_october_2025_as_the_first():
+    tree = mh.datasets.my_hao_history().at("2025-10-02")
+    first = mh.Congress("province", "hung-yen-2025", ordinal="I", term="2025-2030", first_day="2025-10-02", last_day="2025-10-03", delegates=438)
+    assert states(mh.congress.check(first, mh.directives.get("45-CT/TW"), tree)) == {"first_day": "met", "ordinal": "met"}
+
+
 def test_delegates_form_sessions_and_rounds_are_checked_against_the_directive(directive):
     town = mh.Congress("district", "my-hao", first_day="2020-08-04", last_day="2020-08-06", solemn_day="2020-08-05", term="2020-2025", form="delegates", delegates=199, summoned=199, attended=199, preparatory_half_days=1,
                        rounds=[mh.ElectionRound("committee", seats=39, elected=38, base=199)])

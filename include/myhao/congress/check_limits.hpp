@@ -69,9 +69,12 @@ private:
             early && !kept ? Label{"bắt đầu sớm: chỉ đại hội điểm mới được", "begins early, as only a pilot congress may"} : Label{"ngày bắt đầu", "first day"});
     }
 
+    /// A case that the statement names ("central_bloc") may have a limit of its own.
     void days(const Held& h, const LevelRule& rule) {
         if (!rule.most_days) return;
-        const std::int64_t limit = rule.most_days->value;
+        std::int64_t limit = rule.most_days->value;
+        for (const SizeLimit& size : rule.sizes)
+            if (size.of == "days" && size.number.high && h.is(size.when)) limit = *size.number.high;
         const std::string most = std::to_string(limit), took = detail::text(h.days);
         add("days", h, h.days.is_at_most(limit), took, "at most " + most, rule.most_days->citation, rule.most_days->confidence,
             h.days.exact() ? Label{took + " ngày, tối đa " + most, took + " days of at most " + most} : Label{"chưa rõ số ngày; tối đa " + most, "its days are not stated exactly; at most " + most});

@@ -40,9 +40,9 @@ struct Deadline {
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
-/// How many delegates a congress, or members a body, may have, in a case that the directive names.
+/// How many delegates a congress, or members a body, may have, or days a congress, in a case that the directive names.
 struct SizeLimit {
-    std::string of;                      // "delegates", "committee", "standing_committee", "deputy_secretaries", ...
+    std::string of;                      // "delegates", "committee", "standing_committee", "deputy_secretaries", "days", ...
     Interval<std::int64_t> number = {};  // that are allowed; without bounds: only relative to the term before
     std::string when = {};               // the case ("three_or_more_old_units"); empty: every unit of the level
     Label label = {};

@@ -133,6 +133,14 @@ TEST_CASE("limits are those of the directive: one that allows five days finds fi
     CHECK(the(congress::check(long_one, generous), "congress.days", "u").state == State::met);
 }
 
+TEST_CASE("in 2015 a province had four days, and a bloc directly under the Centre three") {
+    Congress four{.level = "province", .unit = Id("u"), .term = "2015-2020", .first_day = Interval<Date>::exactly(Date(2015, 9, 1)), .last_day = Interval<Date>::exactly(Date(2015, 9, 4))};
+    const auto state = [&] { return the(congress::check(std::vector{four}, directives::get("36-CT/TW")), "congress.days", "u").state; };
+    CHECK(state() == State::met);
+    four.cases = {"central_bloc"};
+    CHECK(state() == State::violated);
+}
+
 TEST_CASE("a congress on the day of the deadline is open where the text says only 'before'") {
     const auto state = [](Date last) { return the(congress::check(std::vector{held("grassroots", "u", last, last)}, ct35()), "congress.deadline", "u").state; };
     CHECK(state(Date(2020, 6, 29)) == State::met);

@@ -122,13 +122,14 @@ def _restored(version: int, history: "History", date: dt.date, before: dt.date |
 class Sweep:
     """The steps of a history over days, in order; made by `History.sweep`. Each iteration starts anew, and steps outlive it."""
 
-    __slots__ = ("history", "dates", "_values", "_units", "_kind")
+    __slots__ = ("history", "dates", "_values", "_units", "_kind", "_ready")
     history: "History"
     dates: tuple[dt.date, ...]  #: each once, in order
+    _ready: list[Any]  #: the cursor that the first iteration takes
 
     def __init__(self, history: "History", dates: list[dt.date], values: dict[str, Any], units: Any, kind: _frames.Kind | None) -> None:
         self.history, self.dates, self._values, self._units, self._kind = history, tuple(sorted(set(dates))), values, units, kind
-        self._cursor()  # what is wrong with values or units is said now
+        self._ready = [self._cursor()]  # what is wrong with values or units is said now
 
     def _cursor(self) -> Any:
         return _core.SweepCursor(self.history._core, self._values, self._units)
@@ -142,11 +143,25 @@ class Sweep:
         return len(self.dates)
 
     def __iter__(self) -> Iterator[Step]:
-        cursor = self._cursor()
+        try:
+            cursor = self._ready.pop()
+        except IndexError:
+            cursor = self._cursor()
         ids, before = cursor.ids(), None
         for date in self.dates:
             yield Step(self.history, date, before, ids, cursor.step(date), self._kind)
             before = date
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sweep):
+            return NotImplemented
+        return self.dates == other.dates and self.history == other.history and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash((self.history, self.dates))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Sweep, (self.history, list(self.dates), self._values, self._units, self._kind))
 
     def __repr__(self) -> str:
         days = f" from {self.dates[0]} to {self.dates[-1]}" if self.dates else ""

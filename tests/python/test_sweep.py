@@ -123,6 +123,9 @@ def test_pickles_and_pages(history):
     assert again == step and hash(again) == hash(step) and again["mh"] == step["mh"]
     assert "Totals on 2020-12-31" in step._repr_html_() and "origin: derived" in step._repr_html_() and "7 units" in repr(step)
     assert "2020-12-31" in history.sweep(["2020-12-31"])._repr_html_()
+    sweep = history.sweep(YEARS, pd.DataFrame({"id": list(MEMBERS), "value": list(MEMBERS.values())}), units=["mh"])
+    assert pickle.loads(pickle.dumps(sweep)) == sweep == history.sweep(YEARS, MEMBERS, units=["mh"]) and hash(pickle.loads(pickle.dumps(sweep))) == hash(sweep)
+    assert sweep != history.sweep(YEARS, MEMBERS, units=["hy"]) and sweep != history.sweep(YEARS[1:], MEMBERS, units=["mh"])
     made_up = mh.History.from_records(ROWS, SUCCESSIONS, origin="synthetic")
     assert "SYNTHETIC" in next(iter(made_up.sweep(["2020-12-31"])))._repr_html_() and "SYNTHETIC" in repr(made_up.sweep([]))
 

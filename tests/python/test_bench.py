@@ -93,3 +93,12 @@ def test_peers_of_an_evaluation_agree(bench: Callable[[str], ModuleType], monkey
     names = checked_only(bench("race"), monkeypatch)
     evaluate.contests(SMALL, quotas)
     assert len(names) == (12 if quotas else 10)
+
+
+@pytest.mark.parametrize("form", ["rows", "sorted", "ids", "categorical", "texts", "badges"])
+def test_peers_of_members_agree(bench: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    members = bench("members")
+    names = checked_only(bench("race"), monkeypatch)
+    for contest in members.contests(argparse.Namespace(**vars(SMALL), members=20_000, forms=form)):
+        contest.run(SMALL)
+    assert len(names) >= 7

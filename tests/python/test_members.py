@@ -240,14 +240,14 @@ def test_bad_tables_say_everything_at_once():
     with pytest.raises(mh.UnknownUnit):
         mh.members.counts(tree, {"unit": np.array([1, 2])})
     with pytest.raises(mh.InvalidFacts) as error:
-        mh.members.counts(tree, {"unit": ["a", "a", "a"]}, ["gud", "good", "bad"], values=["good"])
+        mh.members.counts(tree, {"unit": ["a", "a", "a"]}, ["goood", "good", "bad"], values=["good"])
     assert len(error.value.problems) == 2 and "did you mean 'good'" in str(error.value)
     for by in (np.array([0, 1], dtype=np.int8), np.array([0, 1]), [0, 1]):
         with pytest.raises(mh.InvalidFacts, match="no such value"):
             mh.members.counts(tree, {"unit": ["a", "b"]}, by, values=["good"])
     for call, error, match in (
             (lambda: mh.members.counts("tree", {"unit": []}), TypeError, "tree"), (lambda: mh.members.counts(tree, 5), TypeError, "members"), (lambda: mh.members.counts(tree, {"unit": ["a"]}, rows=1), TypeError, "rows"),
-            (lambda: mh.members.counts(tree, {"unti": ["a"]}), mh.InvalidFacts, "did you mean 'unti'"), (lambda: mh.members.counts(tree, {"unit": ["a"]}, ["x", "y"]), mh.InvalidFacts, "same number of rows"),
+            (lambda: mh.members.counts(tree, {"units": ["a"]}), mh.InvalidFacts, "did you mean 'units'"), (lambda: mh.members.counts(tree, {"unit": ["a"]}, ["x", "y"]), mh.InvalidFacts, "same number of rows"),
             (lambda: mh.members.counts(tree, {"unit": ["a"]}, values=["x"]), ValueError, "values"), (lambda: mh.members.counts(tree, {"unit": ["a"]}, ["x"], values=["x", "x"]), ValueError, "twice"),
             (lambda: mh.members.counts(tree, {"unit": ["a"] * 200}, [f"v{i}" for i in range(200)]), mh.InvalidFacts, "at most 126"), (lambda: mh.members.counts(tree, {"unit": [1.5]}), mh.InvalidFacts, "1.5"),
             (lambda: mh.members.counts(tree, {"unit": np.zeros((2, 2))}), TypeError, "dimensions"), (lambda: mh.members.counts(tree, {"unit": ["a"]}, [1.5]), mh.InvalidFacts, "1.5"),

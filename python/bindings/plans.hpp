@@ -42,7 +42,7 @@ inline void register_plans(py::module_& module) {
             plans = why_not(e, object, grade, subject_of(subject));
         }
         return py::make_tuple(list_of(plans->plans, [](const Plan& plan) { return py::make_tuple(plan.minimal, list_of(plan.steps, step_parts)); }),
-                              list_of(plans->blocked_by, [](const Blocked& b) { return py::make_tuple(b.by, b.path, b.text); }), plans->grade, plans->tried);
+                              list_of(plans->blocked_by, [](const Blocked& b) { return py::make_tuple(b.by, b.path, b.text, py::tuple(list_of(b.objects, [](const Id& one) { return one; }))); }), plans->grade, plans->tried);
     });
 }
 

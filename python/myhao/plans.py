@@ -241,6 +241,7 @@ class Blocked:
     by: str
     path: str  #: of the clause, ceiling, relation or quota; empty for the object itself
     text: Label
+    ids: tuple[str | int, ...] = ()  #: whose facts or grades these are, where not the object's own
 
     def __str__(self) -> str:
         return f"{self.path}: {self.text.en}" if self.path else self.text.en
@@ -348,7 +349,7 @@ class Plans(Sequence[Plan]):
             return made
         document = {"myhao": "plans", "version": 1, "origin": self.origin, "subject": self.subject, "id": self.id, "grade": self.grade,
                     "plans": [{"minimal": plan.minimal, "steps": [step(one) for one in plan.steps]} for plan in self],
-                    "blocked_by": [{"by": one.by, "path": one.path, "text": {"vi": one.text.vi, "en": one.text.en}} for one in self.blocked_by]}
+                    "blocked_by": [{"by": one.by, "path": one.path, "ids": list(one.ids), "text": {"vi": one.text.vi, "en": one.text.en}} for one in self.blocked_by]}
         return written(json.dumps(document, ensure_ascii=False, indent=2) + "\n", path)
 
     def _key(self) -> tuple[Any, ...]:

@@ -102,6 +102,7 @@ struct Blocked {
     std::string by;
     std::string path = {};  // of the clause, ceiling, relation or quota; empty for the object itself
     Label text = {};
+    std::vector<Id> objects = {};  // whose facts or grades these are, where not the object's own
 
     friend bool operator==(const Blocked&, const Blocked&) = default;
 };

@@ -34,7 +34,7 @@ public:
         const auto repairs = GradeRepairer(touch_, repairer_).repairs(touch_.object(), grade_, {}, why_);
         for (const bool far : {false, true})
             for (const Repair& repair : repairs)
-                if (found_.size() < 3 * most_plans && trial_.evaluations() < most_derived()) explore(repair, far, 4);
+                if ((!far || found_.empty()) && found_.size() < 3 * most_plans && trial_.evaluations() < most_derived()) explore(repair, far, 4);
         const std::size_t proved = prove();
         write(made, proved);
     }
@@ -114,8 +114,11 @@ private:
         if (why_.empty()) why_.push_back({"search", {}, {"không tìm được cách nào", "nothing was found"}});
         // That a population is too small is seldom the cause, where something else blocks.
         std::stable_partition(why_.begin(), why_.end(), [](const Blocked& b) { return b.by != "population"; });
-        for (const Blocked& b : why_)
-            if (made.blocked_by.size() < 16 && std::find(made.blocked_by.begin(), made.blocked_by.end(), b) == made.blocked_by.end()) made.blocked_by.push_back(b);
+        for (Blocked& b : why_) {
+            if (made.blocked_by.size() == 16 || std::find(made.blocked_by.begin(), made.blocked_by.end(), b) != made.blocked_by.end()) continue;
+            if (const std::string of = PlanWriter::listed(b.objects); !of.empty()) b.text.vi += " (" + of + ")", b.text.en += " (" + of + ")";
+            made.blocked_by.push_back(std::move(b));
+        }
     }
 
     std::size_t grade_, objects_ = 0;
@@ -126,7 +129,7 @@ private:
     std::vector<Blocked> why_;
 };
 
-/// `small`: how many units an evaluation has that is not cut.
+/// `small`: how many objects an evaluation has that is not cut.
 [[nodiscard]] inline Plans plans_for(const Evaluation& evaluation, const Id& object, std::size_t grade, Subject subject, std::size_t small = 256) {
     const std::size_t at = evaluation.facts(subject)->position(object);
     Plans made{.object = object, .subject = subject, .grade = evaluation.rules()[subject].scale()[grade].code};
@@ -152,10 +155,11 @@ private:
 /// What would have to be so for the object to be graded `grade` or better in every world: plans, fewest single changes first,
 /// up to eight; or what blocks. Where it surely is already, one plan without steps.
 ///
-/// A plan may say how a fact that is not known turns out, within what it can be; how a fact declared changeable becomes, of the
-/// object and of the objects of its populations, and of others with whom it shares places only where these are surely below every
-/// base of a quota; which of its population, or of what caps it, is decided at which grade; and that it is chosen among those
-/// who are level at the last place of a quota, where in every world it may be. It never decides the object's grade otherwise.
+/// A plan may say how a fact that is not known turns out, within what it can be, and what a fact declared changeable becomes: of
+/// the object; of the objects of its populations, as far as its conditions read them; of others with whom it shares places, of whom
+/// a fact changes only where they are surely below every base of a quota. It may say which of its population, or of what caps
+/// it, is decided at which grade; and that it is chosen among those who are level at the last place of a quota, where in every
+/// world it may be. It never decides the object's grade otherwise.
 /// Facts that are not applicable, facts by which quotas group, earlier years and the evidence stay as they are, and a plan that
 /// contradicts what was reported is none.
 ///
@@ -165,8 +169,9 @@ private:
 /// that no test, ratio or rank tells apart. Where the sets are too many for that, it is false.
 ///
 /// Each trial is an evaluation of the part of the tree that the object can depend on: of a unit what stands under its parent, or
-/// under the unit by which a quota groups. Where a quota groups by a fact or over the whole, or a tally counts over many units,
-/// that is the whole tree.
+/// under the unit by which a quota groups, without the members of units that it neither counts nor shares places with. Where a
+/// quota groups by a fact or over the whole, or a tally counts over many units, or the unit stands under a root, the tree is not
+/// cut, and a trial takes as long as an evaluation.
 ///
 /// Throws UnknownUnit as `Evaluation::of` does, and InvalidFacts where the scale has no such grade.
 [[nodiscard]] inline Plans why_not(const Evaluation& evaluation, const Id& object, std::string_view grade, Subject subject = Subject::organization) {

@@ -55,7 +55,7 @@ private:
         for (const Relation& relation : touch_.rules_of(s)->relations()) {
             const auto by = static_cast<std::size_t>(relation.by);
             const auto block = [&](std::string what, std::string vi, std::string en) -> std::optional<Repair> {
-                Blocked b{std::move(what), "relations." + relation.id, {std::move(vi), std::move(en)}};
+                Blocked b{std::move(what), "relations." + relation.id, {std::move(vi), std::move(en)}, {}};
                 if (std::find(why.begin(), why.end(), b) == why.end()) why.push_back(std::move(b));
                 return std::nullopt;
             };

@@ -300,10 +300,11 @@ private:
         const auto& told = told_[step.clause];
         const Node& node = told.clause->condition.nodes()[step.node];
         const bool own = s == touch_.subject() && object == touch_.object();
-        const std::string of = own ? std::string() : " (" + data_.facts[s]->id(object).text() + ")";
         const auto add = [&](std::string by, std::string vi, std::string en) {
-            Blocked b{std::move(by), told.path, {std::move(vi) + of, std::move(en) + of}};
-            if (std::find(why.begin(), why.end(), b) == why.end() && why.size() < 32) why.push_back(std::move(b));
+            Blocked b{std::move(by), told.path, {std::move(vi), std::move(en)}, {}};
+            auto at = std::find_if(why.begin(), why.end(), [&](const Blocked& o) { return o.by == b.by && o.path == b.path && o.text == b.text && o.objects.empty() == own; });
+            if (at == why.end()) at = why.insert(at, std::move(b));
+            if (const Id id = data_.facts[s]->id(object); !own && std::find(at->objects.begin(), at->objects.end(), id) == at->objects.end()) at->objects.push_back(id);
         };
         switch (step.kind) {
             case Step::Kind::mask:

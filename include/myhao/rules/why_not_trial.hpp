@@ -34,21 +34,11 @@ public:
         level_ = RuleBook(std::move(sets), base.rules().year());
     }
 
-    [[nodiscard]] Evaluation evaluate(const Atoms& atoms, bool level_stay = false) const {
-        std::array<std::vector<Facts::Change>, subjects> changes;
-        Evidence evidence = base_.data().evidence;
-        for (const Atom& a : atoms) {
-            const Id id = base_.data().facts[a.subject]->id(a.object);
-            const auto subject = static_cast<Subject>(a.subject);
-            if (a.column < choice_slot) changes[a.subject].push_back({id, touch_.fact(a.subject, a.column).name, touch_.value(a)});
-            else if (!level_stay || a.column != choice_slot) evidence.decided.push_back({id, touch_.rules_of(a.subject)->scale()[static_cast<std::size_t>(std::countr_zero(a.may))].code, subject});
-        }
-        std::vector<Facts> facts;
-        for (const Facts& f : facts_) {
-            const auto& own = changes[static_cast<std::size_t>(f.subject())];
-            facts.push_back(own.empty() ? f : f.with(own));
-        }
-        return myhao::evaluate(base_.tree(), facts, level_stay ? level_ : base_.rules(), evidence);
+    [[nodiscard]] Evaluation evaluate(const Atoms& atoms, bool level_stay = false) {
+        if (!level_stay && last_ && last_->first == atoms) return last_->second;
+        Evaluation made = evaluated(atoms, level_stay);
+        if (!level_stay) last_.emplace(atoms, made);
+        return made;
     }
 
     /// Whether the object surely has the grade or a better one, and nothing contradicts what was reported. With a choice: whether
@@ -103,6 +93,23 @@ public:
     [[nodiscard]] bool contradicted() const noexcept { return contradicted_; }
 
 private:
+    [[nodiscard]] Evaluation evaluated(const Atoms& atoms, bool level_stay) const {
+        std::array<std::vector<Facts::Change>, subjects> changes;
+        Evidence evidence = base_.data().evidence;
+        for (const Atom& a : atoms) {
+            const Id id = base_.data().facts[a.subject]->id(a.object);
+            const auto subject = static_cast<Subject>(a.subject);
+            if (a.column < choice_slot) changes[a.subject].push_back({id, touch_.fact(a.subject, a.column).name, touch_.value(a)});
+            else if (!level_stay || a.column != choice_slot) evidence.decided.push_back({id, touch_.rules_of(a.subject)->scale()[static_cast<std::size_t>(std::countr_zero(a.may))].code, subject});
+        }
+        std::vector<Facts> facts;
+        for (const Facts& f : facts_) {
+            const auto& own = changes[static_cast<std::size_t>(f.subject())];
+            facts.push_back(own.empty() ? f : f.with(own));
+        }
+        return myhao::evaluate(base_.tree(), facts, level_stay ? level_ : base_.rules(), evidence);
+    }
+
     static std::size_t contradictions(const Evaluation& e) {
         std::size_t n = 0;
         for (const Finding& f : e.findings()) n += f.rule == "evidence.tally" || f.rule == "gaps.excluded";
@@ -116,6 +123,7 @@ private:
     std::vector<Facts> facts_;
     RuleBook level_;
     std::map<Atoms, bool> tried_;
+    std::optional<std::pair<Atoms, Evaluation>> last_;
     std::size_t evaluations_ = 0;
     bool contradicted_ = false;
 };

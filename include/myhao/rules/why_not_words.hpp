@@ -41,6 +41,13 @@ public:
         return made;
     }
 
+    /// The first eight.
+    [[nodiscard]] static std::string listed(const std::vector<Id>& ids) {
+        std::string text;
+        for (std::size_t i = 0; i < ids.size() && i < 8; ++i) text += (i ? ", " : "") + ids[i].text();
+        return ids.size() > 8 ? text + ", ..." : text;
+    }
+
 private:
     [[nodiscard]] Id id(const Atom& a) const { return data_.facts[a.subject]->id(a.object); }
 
@@ -157,11 +164,6 @@ private:
         const std::string n = std::to_string(together.size()), list = listed(ids);
         step.text = {"nâng: " + n + " " + who.vi + " đạt " + to.vi + ": " + list, "raise: " + n + " of " + who.en + " to " + to.en + ": " + list};
         return step;
-    }
-    [[nodiscard]] static std::string listed(const std::vector<Id>& ids) {
-        std::string text;
-        for (std::size_t i = 0; i < ids.size() && i < 8; ++i) text += (i ? ", " : "") + ids[i].text();
-        return ids.size() > 8 ? text + ", ..." : text;
     }
 
     const Touchable& touch_;

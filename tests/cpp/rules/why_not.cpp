@@ -437,17 +437,38 @@ private:
     std::size_t contradictions_;
 };
 
+/// The facts that the conditions of `subject` read of the objects of a population.
+std::vector<std::string> read_of(const Case& c, Subject subject, Population population) {
+    std::vector<std::string> names;
+    const RuleSetParts& r = c.of(subject);
+    const auto read = [&](const Condition& condition) {
+        const auto& nodes = condition.nodes();
+        for (std::size_t i = 0; i < nodes.size(); ++i)
+            if ((nodes[i].op == Op::share || nodes[i].op == Op::count) && nodes[i].population == population)
+                for (std::size_t k = i - nodes[i].width; k < i; ++k) {
+                    names.push_back(nodes[k].fact), names.push_back(nodes[k].over);
+                    for (const Fact& f : c.of(population == Population::members ? Subject::member : Subject::organization).facts)
+                        if (nodes[k].op == Op::every && f.group == nodes[k].fact) names.push_back(f.name);
+                }
+    };
+    for (const Clause& k : r.not_graded) read(k.condition);
+    for (const Clause& k : r.grades) read(k.condition);
+    for (const Ceiling& k : r.ceilings) read(k.clause.condition);
+    return names;
+}
+
 /// Every single change there is: each value of each fact, each grade of each object that may be decided, and the choice.
 std::vector<Change> every_change(const Case& c, const Evaluation& ev, Subject subject, std::size_t object, std::size_t target) {
     std::vector<Change> all;
     const std::string read = worlds::text(c);
     const auto decided = [&](Subject s, std::size_t o) { return std::any_of(c.decided.begin(), c.decided.end(), [&](const worlds::Decision& d) { return d.subject == s && d.object == static_cast<int>(o); }); };
-    const auto facts_of = [&](Subject s, std::size_t o, bool changes) {
+    const auto facts_of = [&](Subject s, std::size_t o, bool changes, const std::vector<std::string>* only = nullptr) {
         const RuleSetParts& r = c.of(s);
         for (std::size_t f = 0; f < r.facts.size(); ++f) {
             const Fact& fact = r.facts[f];
             if (std::any_of(r.quotas.begin(), r.quotas.end(), [&](const Quota& q) { return q.group && q.group->by == Group::By::fact && q.group->name == fact.name; })) continue;
             if (read.find(fact.name) == std::string::npos && fact.group.empty()) continue;
+            if (only != nullptr && std::find(only->begin(), only->end(), fact.name) == only->end()) continue;
             const FactValue& stated = c.facts[no(s)][o][f];
             const auto may = worlds::values_of(fact, r.scale, stated);
             const bool known = may.size() == 1;
@@ -468,9 +489,11 @@ std::vector<Change> every_change(const Case& c, const Evaluation& ev, Subject su
         for (std::size_t g = 0; g < 4; ++g) all.push_back({s, id_of(s, o), {}, {}, scales::cpv_2018()[g].code});
     };
     facts_of(subject, object, true);
-    for (const Subject s : {Subject::organization, Subject::member})
+    for (const Subject s : {Subject::organization, Subject::member}) {
+        const auto only = read_of(c, subject, s == Subject::member ? Population::members : Population::subordinates);
         for (std::size_t o = 0; subject == Subject::organization && o < c.count(s); ++o)
-            if (c.under(s, o) == static_cast<int>(object)) facts_of(s, o, true), grades_of(s, o);
+            if (c.under(s, o) == static_cast<int>(object)) facts_of(s, o, true, &only), grades_of(s, o);
+    }
     for (const Relation& relation : c.of(subject).relations) {
         const int unit = c.at[no(subject)][object];
         for (std::size_t o = 0; o < c.count(relation.by); ++o)

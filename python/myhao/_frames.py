@@ -239,7 +239,7 @@ def frame(columns: Sequence[tuple[str, ColumnType, Any]], kind: Kind | None, *, 
 
 
 def _is_text(values: Any) -> bool:
-    return any(isinstance(value, str) for value in values)
+    return not (isinstance(values, np.ndarray) and values.dtype.kind in "iu") and any(isinstance(value, str) for value in values)
 
 
 def _plain(kind: ColumnType, values: Any) -> Any:

@@ -151,10 +151,10 @@ class ReasonCase:
 class Reason:
     """Why an object has its outcome: everything it rests on, so that it can be read, and recomputed by `mh.verify`, without the data it came from."""
 
-    __slots__ = ("_core", "_evaluation", "_parts")
+    __slots__ = ("_core", "_evaluation", "_told")
     _core: Any
     _evaluation: Evaluation
-    _parts: dict[str, Any]
+    _told: tuple[ReasonCase, ...] | None
 
     def __init__(self) -> None:
         raise TypeError("Reason: made by Evaluation.explain(id)")
@@ -162,26 +162,28 @@ class Reason:
     @classmethod
     def _of(cls, core: Any, evaluation: Evaluation) -> Reason:
         self = cls.__new__(cls)
-        self._core, self._evaluation, self._parts = core, evaluation, core.parts()
+        self._core, self._evaluation, self._told = core, evaluation, None
         return self
 
     @property
     def id(self) -> str | int:
-        id: str | int = self._parts["object"]
+        id: str | int = self._core.object
         return id
 
     @property
     def subject(self) -> str:
-        return str(self._parts["subject"])
+        return str(self._core.subject)
 
     @property
     def outcome(self) -> Outcome:
-        return Outcome._of(self._parts["outcome"], self.origin)
+        return Outcome._of(self._core.outcome(), self.origin)
 
     @property
     def cases(self) -> tuple[ReasonCase, ...]:
-        """More than one where the rules have gaps."""
-        return tuple(ReasonCase._of(told) for told in self._parts["cases"])
+        """In words; more than one where the rules have gaps."""
+        if self._told is None:
+            self._told = tuple(ReasonCase._of(told) for told in self._core.cases())
+        return self._told
 
     @property
     def origin(self) -> str:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every unit graded from its facts and its children's grades, bottom-up, then a quota per parent; see grade_peers.py for the rules.
 
-Two contests: every level known, shares and quotas (all answers are equal, ties too); and one level in a hundred missing, shares only
-(the peers' low..high is the library's worst..best). The library carries sets of outcomes and keeps what its reasons need.
+Contests: every level known, shares and quotas (all answers are equal, ties too); and one level in a hundred missing, shares only
+(the peers' low..high is the library's worst..best). The library carries sets of outcomes and keeps what its reasons need. Then, of the
+library alone: what unknown levels cost, how it grows, and reasons.
 """
 import argparse
+import ctypes
 from ctypes import byref
 
 import data
@@ -136,14 +138,76 @@ def contests(args, quotas, floor=None):
     reasons.run(args)
 
 
+def nation_held(units, seed, missing, quotas=True):
+    """A tree with text ids, the facts of its units held, and the rules."""
+    full = data.nation(units, seed)
+    tree = nation.history_of_one_day(full, True).at(nation.ON)
+    ours = rules(quotas)
+    return full, data.facts(full, seed, missing), tree, mh.Facts(tree, facts_frame(data.facts(full, seed, missing), data.text(full.id)), ours), ours
+
+
+def unknowns(args):
+    """What unknown levels cost: each object's own are enumerated, and groups with open outcomes are looked at rival by rival."""
+    contest = Contest(f"Evaluation of {args.units} units, shares and quotas, by the share of levels that are missing", "none")
+    for name, missing in (("none", 0.0), ("one in a hundred", 0.01), ("one in twenty", 0.05), ("every second one", 0.5)):
+        _, _, tree, held, ours = nation_held(args.units, args.seed, missing)
+        undecided = sum(1 for one in mh.evaluate(tree, held, ours).to_frame("polars")["decided"] if not one)
+        name = name if missing == 0 else f"{name}, {undecided} undecided"
+        contest.add(name, lambda tree=tree, held=held, ours=ours: mh.evaluate(tree, held, ours))
+    contest.run(args)
+
+
+def growth(args):
+    for units in (33_000, 330_000, *([3_300_000] if args.large else [])):
+        _, _, tree, held, ours = nation_held(units, args.seed, 0.0)
+        contest = Contest(f"Evaluation of {units} units, shares and quotas", "evaluate")
+        contest.add("evaluate", lambda tree=tree, held=held, ours=ours: mh.evaluate(tree, held, ours))
+        times = contest.run(args)
+        print(f"{1e6 * min(times['evaluate']) / units:10.1f} ns a unit")
+
+
+def reasons(args):
+    """With and without reasons, and a reason by itself: as numbers, in words, and recomputed."""
+    full, facts, tree, held, ours = nation_held(args.units, args.seed, 0.0)
+    ev = mh.evaluate(tree, held, ours)
+    some = tree.ids[:: max(1, args.units // 3000)]
+    numbers = nation.number(some)
+    lib = Floor("reasons.cpp")
+    code = np.ascontiguousarray(np.concatenate([3 - getattr(facts, f"c{i}").astype(np.int32) for i in range(5)]))
+    whole = [np.ascontiguousarray(column.astype(np.int64)) for column in (full.id, full.parent, facts.done, facts.assigned, facts.score)]
+    handle = lib.evaluation_new(args.units, whole[0], whole[1], full.level.astype(np.int32), code, whole[2], whole[3], facts.disciplined.astype(np.uint8), whole[4])
+    assert handle, "the library refuses the nation"
+    point = ctypes.c_void_p(handle)
+    decided = sum(ev[id].decided for id in some)
+    assert lib.explain_all(point, len(some), numbers) == decided and lib.replay(point, len(some), numbers) == 0, "C++ and Python differ"
+    assert all(mh.verify(ev.explain(id)).possible == ev[id].possible for id in some[:200])
+    contest = Contest(f"Reasons of {len(some)} of {args.units} units", "Python: explain")
+    contest.add("C++: explain", lambda: lib.explain_all(point, len(some), numbers))
+    contest.add("C++: explain, in words", lambda: lib.explain_in_words(point, len(some), numbers))
+    contest.add("C++: explain and verify", lambda: lib.replay(point, len(some), numbers))
+    contest.add("Python: explain", lambda: [ev.explain(id) for id in some])
+    contest.add("Python: explain, its cases", lambda: [ev.explain(id).cases for id in some])
+    contest.add("Python: evaluate, without reasons", lambda: mh.evaluate(tree, held, ours))
+    contest.add("Python: evaluate, then explain", lambda: [mh.evaluate(tree, held, ours).explain(id) for id in some[:1]] + [ev.explain(id) for id in some[1:]])
+    contest.add("Python: to_frame, polars", lambda: ev.to_frame("polars"))
+    contest.add("Python: to_frame, pandas", lambda: ev.to_frame("pandas"))
+    times = contest.run(args)
+    for name in ("C++: explain", "C++: explain, in words", "C++: explain and verify", "Python: explain", "Python: explain, its cases"):
+        print(f"{1000 * min(times[name]) / len(some):10.2f} us a reason  {name}")
+    lib.evaluation_free(point)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--units", type=int, default=330_000)
-    parser.add_argument("--parts", default="quotas,missing")
+    parser.add_argument("--parts", default="quotas,missing,unknowns,growth,reasons")
+    parser.add_argument("--large", action="store_true", help="growth up to 3.3 million units")
     args = options(parser)
-    parts = args.parts.split(",")
-    for name in parts:
-        contests(args, name == "quotas", Floor() if name == "quotas" else None)
+    for name in args.parts.split(","):
+        if name in ("quotas", "missing"):
+            contests(args, name == "quotas", Floor() if name == "quotas" else None)
+        else:
+            {"unknowns": unknowns, "growth": growth, "reasons": reasons}[name](args)
 
 
 if __name__ == "__main__":

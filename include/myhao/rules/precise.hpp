@@ -139,16 +139,14 @@ private:
     [[nodiscard]] Result combine(std::size_t object, std::uint8_t loose) {
         Result result;
         result.may = loose;
-        key_.clear();
         std::size_t combinations = 1, populations = 0;
         bool approximate = false;
         cells_.resize(variables_.size());
         for (std::size_t v = 0; v < variables_.size(); ++v) {
             const std::uint64_t bits = cells(variables_[v], object, approximate);
             cells_[v] = bits;
-            for (int b = 0; b < 64; b += 8) key_ += static_cast<char>(bits >> b & 0xFF);
-            const auto many = static_cast<std::size_t>(std::popcount(bits));
-            if (many > 1) {
+            if ((bits & (bits - 1)) != 0) {
+                const auto many = static_cast<std::size_t>(std::popcount(bits));
                 const Step::Kind kind = variables_[v].kind;
                 const bool over_population = kind == Step::Kind::share || kind == Step::Kind::count;
                 (over_population ? result.population : kind == Step::Kind::unknown ? result.unknown_rule : result.missing) = true;
@@ -161,6 +159,7 @@ private:
         }
         if (combinations > most_combinations) return result;
         result.exact = !approximate && populations <= 1;
+        key_.assign(reinterpret_cast<const char*>(cells_.data()), cells_.size() * sizeof(std::uint64_t));
         const auto [known, is_new] = memory_.try_emplace(key_, std::uint8_t{0});
         if (is_new) known->second = enumerate(loose);
         result.may = known->second;
@@ -273,6 +272,10 @@ private:
             }
             bits |= std::uint64_t{1} << cell;
         };
+        if (a0 == a1 && b0 == b1) {
+            mark(a0, b0);
+            return bits;
+        }
         constexpr std::int64_t few = 512;
         // In each cell that holds a fraction with this base (this count), one of those next to a threshold or an end does.
         if (b1 - b0 <= few) {

@@ -77,6 +77,12 @@ def draw(history: History, ids: Iterable[Id] | None = None, *, until: dt.date | 
         ax.plot([x, x], [min(ends), max(ends)], color="#b23a48", linewidth=0.9, zorder=3)
         ax.scatter([x] * len(shown.intersection(succession.before)), [rows[id] for id in shown.intersection(succession.before)], s=12, color="#b23a48", zorder=4)
         ax.scatter([x] * len(shown.intersection(succession.after)), [rows[id] for id in shown.intersection(succession.after)], s=26, marker=">", color="#b23a48", zorder=4)
+    # Founded out of nothing, or ended with nobody to carry it on: what has one side only.
+    alone = {"founded": [(s.day, id) for s in history.successions if not s.before for id in s.after if id in shown], "dissolved": [(s.day, id) for s in history.successions if not s.after for id in s.before if id in shown]}
+    marks = {"founded": "D", "dissolved": "X"}
+    for what, events in alone.items():
+        events[:] = [(on, id) for on, id in events if on <= last]
+        ax.scatter([dates.date2num(on) for on, _ in events], [rows[id] for _, id in events], s=24, marker=marks[what], color=_COLORS["violated"], edgecolors="white", linewidths=0.5, zorder=5, clip_on=False)
     ax.set_yticks([rows[id] for id in chosen], [_plain(str(id), 24) for id in chosen], fontsize=8)
     ax.set_ylim(-len(chosen) + 0.3, 0.9)
     ax.set_xlim(dates.date2num(first), dates.date2num(last))
@@ -89,8 +95,10 @@ def draw(history: History, ids: Iterable[Id] | None = None, *, until: dt.date | 
         handles.append(pyplot.Rectangle((0, 0), 1, 1, facecolor=_DOUBT, hatch="///", edgecolor="white", label="end not known"))
     if joins:
         handles.append(pyplot.Line2D([], [], color=_COLORS["violated"], marker="o", markersize=4, label="succession: from the dots to the arrows"))
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.06), fontsize=8, frameon=False, ncols=len(handles))
+    handles += [pyplot.Line2D([], [], linestyle="", marker=marks[what], color=_COLORS["violated"], markersize=5, label=what) for what, events in alone.items() if events]
+    below = importlib.import_module("matplotlib.transforms").ScaledTranslation(0, -24 / 72, ax.figure.dpi_scale_trans)  # clear of the years, however low the picture is
+    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=ax.transAxes + below, borderaxespad=0, fontsize=8, frameon=False, ncols=len(handles))
     more = f", first {len(chosen)} of {total}" if total > len(chosen) else ""
-    _title(ax, f"Lives and successions of {len(chosen)} units{more}", history.origin)
+    _title(ax, f"Lives and successions of {len(chosen)} {'unit' if len(chosen) == 1 else 'units'}{more}", history.origin)
     ax.figure.tight_layout()
     return ax

@@ -46,6 +46,16 @@ def test_of_one_unit_the_whole_family_is_drawn(history: mh.History) -> None:
     assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b", "c"]
 
 
+def test_what_is_founded_or_dissolved_alone_is_marked_and_the_legend_says_so() -> None:
+    history = mh.datasets.my_hao_history()
+    axes = mh.plot.timeline(history, ["my-hao"])
+    assert {"founded", "dissolved"} <= {text.get_text() for text in axes.get_legend().get_texts()}
+    assert axes.get_title(loc="left") == "Lives and successions of 1 unit"
+    axes.figure.canvas.draw()
+    years = max(label.get_window_extent().y0 for label in axes.get_xticklabels() if label.get_text())
+    assert axes.get_legend().get_window_extent().y1 <= years  # below the years, not over them
+
+
 def test_what_cannot_be_drawn_is_refused(history: mh.History) -> None:
     with pytest.raises(TypeError, match="ids"):
         mh.plot.timeline(history, "c")

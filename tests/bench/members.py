@@ -229,7 +229,7 @@ def by_categories(s):
 
     contest.add("C++ floor", lambda: s.rolled(floor), s.same)
     enum, categories = pl.Enum(text[entry].tolist()), pd.Index(text[entry].tolist())
-    column = pl.Series("unit", code.astype(np.uint32)).cat.to(enum) if hasattr(pl.Series.cat, "to") else pl.Series("unit", code.astype(np.uint32)).cast(enum)
+    column = pl.Series("unit", code.astype(np.uint32)).cat.to(enum)
     s.ours(contest, pl.DataFrame({"unit": column, "grade": s.null}))
     s.ours(contest, pd.DataFrame({"unit": pd.Categorical.from_codes(code, categories), "grade": s.grade}), OURS + " of a pandas frame")
     lookup = pd.Index(text.tolist())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BENCHMARKS = [["compile_time.py"], ["import_time.py"], ["town.py"], ["demo.py"], ["rollup.py"], ["rollup.py", "--units", "20000", "--objects", "--rounds", "3"], ["history.py"],
-              ["history.py", "--units", "20000", "--spells", "60000", "--parts", "tree", "--objects", "--rounds", "3"], ["evaluate.py"], ["members.py"], ["memory.py"]]
+              ["history.py", "--units", "20000", "--spells", "60000", "--parts", "tree", "--objects", "--rounds", "3"], ["evaluate.py"], ["scenarios.py"], ["members.py"], ["memory.py"]]
 
 
 def main() -> int:

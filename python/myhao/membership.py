@@ -212,7 +212,8 @@ class Membership:
         from .tree import Tree
         if not isinstance(tree, Tree):
             raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-        return MemberCounts._of(tree, ("official", "probationary"), *self._core.count_on(tree._core, tree.date, True), 0, True)
+        table, missing = self._core.count_on(tree._core, tree.date, True)
+        return MemberCounts._of(tree, ("official", "probationary"), table, missing, 0, True)
 
     def flows(self, since: Day, last_day: Day) -> UnitTable:
         """By unit, over the days from `since` to `last_day`, both included: start, the ways in, the ways out, end; start + in - out = end for each."""

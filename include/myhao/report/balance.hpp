@@ -210,9 +210,9 @@ inline Balance balance_of(const BalanceFacts& facts) {
     bool empty = result.change.empty();
     for (const detail::FlowParts& part : parts) empty = empty || part.stated.empty();
     if (empty) {
-        const CountInterval none{1, 0};
-        result.change = result.gains = result.losses = result.unstated_gains = result.unstated_losses = none;
-        for (CountInterval& flow : result.flows) flow = none;
+        const CountInterval nothing{1, 0};
+        result.change = result.gains = result.losses = result.unstated_gains = result.unstated_losses = nothing;
+        for (CountInterval& flow : result.flows) flow = nothing;
         Finding f;
         f.rule = "report.balance";
         f.subject = facts.period.since().text() + " to " + facts.period.last_day()->text();

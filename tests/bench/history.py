@@ -111,18 +111,23 @@ def tree_of_a_date(args, h, full, floor):
         floor.history_free(handle)
 
 
-def dead_spells(args):
-    """The same units standing, more and more spells that do not."""
-    contest, least = None, None
-    for times in (1, 2, 4):
-        spells = args.units if times == 1 else args.spells * times // 2
-        history = nation.built(nation.spells_frame(data.history(args.units, spells, args.seed)))
-        standing = len(history.at(nation.ON))
-        name = f"myhao: at(date), {spells} spells for {standing} units that stand"
+def dead_spells(args, floor):
+    """About the same units standing, and for each of them 0, 1, 4 and 16 spells that do not; beside it, what it costs to look at every spell."""
+    units = args.units // 3
+    contest, handles = None, []
+    for times in (0, 1, 4, 16):
+        h = data.history(units, units * (times + 1), args.seed)
+        history = nation.built(nation.spells_frame(h))
+        standing = int(((h.since <= data.DATE) & (h.until > data.DATE)).sum())
+        name = f"myhao: at(date), {times} dead spells to a unit, {len(h.id)} spells for {standing} that stand"
         if contest is None:
-            contest, least = Contest("The cost of dead spells (a ratio of 1: none)", name), standing
+            contest = Contest("The cost of dead spells (a ratio of 1: none)", name)
         contest.add(name, lambda built=history: built.at(nation.ON), lambda tree, n=standing: len(tree) == n)
+        handles.append(floor.history_build(len(h.id), h.id, h.parent, h.since, h.until))
+        contest.add(f"C++, one pass over since and until of {len(h.id)} spells", lambda handle=handles[-1]: floor.history_scan(handle, data.DATE))
     contest.run(args)
+    for handle in handles:
+        floor.history_free(handle)
 
 
 def many_dates(args, h, full, floor, ours):
@@ -263,7 +268,7 @@ def main() -> None:
     if "tree" in parts:
         tree_of_a_date(args, h, full, floor)
     if "dead" in parts:
-        dead_spells(args)
+        dead_spells(args, floor)
     if "dates" in parts:
         ours = Floor("library.cpp")
         many_dates(args, h, full, floor, ours)

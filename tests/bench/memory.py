@@ -5,6 +5,10 @@ Method: the library's extension allocates with malloc, so bytes are what glibc's
 are mapped by themselves) after the object was made, less what was in use before, with nothing else kept; it includes malloc's own
 overhead. Python's memory is not in it, and none is held for each spell. Beside it, from the kernel: how far the resident set rose above
 where it was while the object was made, which includes what making it needs for a while (less what malloc had free).
+
+Measured for 1,000,000 spells of 330,000 units, names of an enumeration: 90 bytes for each spell of a history with whole numbers as ids and
+95 with texts of 13 bytes, everything by unit included; 33 bytes for each unit of a tree. In a history of many dead spells (more than four
+times what ever stands at once) what stands in each stretch of days is kept beside them: at most 32 bytes more for each spell.
 """
 import argparse
 import ctypes

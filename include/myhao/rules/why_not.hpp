@@ -22,7 +22,7 @@ namespace detail {
 /// Finds plans for one object of one evaluation.
 class Planner {
 public:
-    static constexpr std::size_t most_plans = 8;
+    static constexpr std::size_t most_plans = 8, few_objects = 64;
 
     Planner(const Evaluation& base, Subject subject, std::size_t object, std::size_t grade)
         : grade_(grade), touch_(base, subject, object), repairer_(touch_), trial_(base, touch_, static_cast<std::uint8_t>((2u << grade) - 1u)) {
@@ -42,7 +42,7 @@ public:
 private:
     /// The more objects an evaluation has, the fewer are made.
     [[nodiscard]] std::size_t most_derived() const noexcept { return std::max<std::size_t>(60, 20'000 / (20 + objects_)); }
-    [[nodiscard]] std::size_t most_searched() const noexcept { return 60'000 / (20 + objects_); }
+    [[nodiscard]] std::size_t most_searched() const noexcept { return 40'000 / (20 + objects_); }
 
     void explore(const Repair& repair, bool far, int depth) {
         const Atoms atoms = touch_.settle(repair, far);
@@ -77,6 +77,7 @@ private:
         std::size_t best = found_.empty() ? 3 : found_.front().size();
         for (const Atoms& atoms : found_) best = std::min(best, atoms.size());
         if (best == 1) return 1;
+        if (found_.empty() && objects_ > few_objects) return 0;  // what the conditions do not give is looked for only where that is quick
         Search search(touch_, repairer_, trial_, grade_);
         std::size_t left = most_searched();
         std::size_t k = 1;

@@ -54,7 +54,6 @@ public:
         if (reached && chosen) {
             const std::uint8_t level = may(evaluate(atoms, true));
             reached = level != 0 && (level & ~target_) == 0;
-            for (const Atom& a : atoms) reached &= a.column != choice_slot || (level & a.may) != 0;
         }
         return tried_[atoms] = reached;
     }

@@ -8,7 +8,7 @@ where it was while the object was made, which includes what making it needs for 
 
 Measured for 1,000,000 spells of 330,000 units, names of an enumeration: 90 bytes for each spell of a history with whole numbers as ids and
 95 with texts of 13 bytes, everything by unit included; 33 bytes for each unit of a tree. In a history of many dead spells (more than four
-times what ever stands at once) what stands in each stretch of days is kept beside them: at most 32 bytes more for each spell.
+times what ever stands at once) what stands in each stretch of days is kept beside them: at most 48 bytes more for each spell.
 """
 import argparse
 import ctypes

@@ -183,27 +183,26 @@ inline constexpr std::uint16_t no_kind = 0xFFFF;
     return kinds;
 }
 
-/// Appends the bytes of a column to the pool; `ref(row)` then finds a text there.
-class Pooled {
-public:
-    Pooled(std::string& pool, const TextColumn& column) : column_(column) {
-        if (column.empty()) return;
-        from_ = static_cast<std::size_t>(column.offsets[0]);
-        base_ = pool.size();
-        const std::size_t bytes = static_cast<std::size_t>(column.offsets[column.texts()]) - from_;
-        if (base_ + bytes >= none) throw InvalidHistory::at("table", "the texts are longer than 4 GB together");
-        pool.append(column.bytes.substr(from_, bytes));
+/// The texts of a column, their bytes appended to the pool: for each of `rows` its own.
+[[nodiscard]] inline std::vector<TextRef> pooled(std::string& pool, const TextColumn& column, const RawVector<std::uint32_t>& rows) {
+    if (column.empty()) return std::vector<TextRef>(rows.size());
+    const std::int64_t* const offsets = column.offsets.data();
+    const auto from = static_cast<std::size_t>(offsets[0]), bytes = static_cast<std::size_t>(offsets[column.texts()]) - from, base = pool.size();
+    if (base + bytes >= none) throw InvalidHistory::at("table", "the texts are longer than 4 GB together");
+    pool.append(column.bytes.substr(from, bytes));
+    const auto ref = [&](std::size_t i) {
+        return TextRef{static_cast<std::uint32_t>(base + static_cast<std::size_t>(offsets[i]) - from), static_cast<std::uint32_t>(offsets[i + 1] - offsets[i])};
+    };
+    std::vector<TextRef> out;
+    out.reserve(rows.size());
+    if (!column.codes.empty()) {
+        std::vector<TextRef> texts(column.texts());
+        for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = ref(i);
+        for (const std::uint32_t row : rows) out.push_back(column.codes[row] < 0 ? TextRef{} : texts[static_cast<std::size_t>(column.codes[row])]);
+    } else {
+        for (const std::uint32_t row : rows) out.push_back(column.is_null(row) ? TextRef{} : ref(row));
     }
-    [[nodiscard]] TextRef ref(std::size_t row) const noexcept {
-        if (column_.is_null(row)) return {};
-        const std::size_t i = column_.codes.empty() ? row : static_cast<std::size_t>(column_.codes[row]);
-        return {static_cast<std::uint32_t>(base_ + static_cast<std::size_t>(column_.offsets[i]) - from_),
-                static_cast<std::uint32_t>(column_.offsets[i + 1] - column_.offsets[i])};
-    }
-
-private:
-    const TextColumn& column_;
-    std::size_t from_ = 0, base_ = 0;
-};
+    return out;
+}
 
 }  // namespace myhao::inline v0::detail

@@ -97,10 +97,14 @@ struct HistoryData {
     };
     RawVector<Child> children;
     std::vector<std::uint32_t> first_child;
-    // Long histories are cut: the places in `children` of all that stands on some day of each stretch of days.
+    // Long histories are cut: of each stretch of days those of `children` that stand on some day of it, and where each parent's begin.
     struct Stretch {
+        struct Part {
+            std::uint32_t parent, begin;
+        };
         std::int32_t since;
-        std::vector<std::uint32_t> places;
+        std::vector<Child> children;
+        std::vector<Part> parts;
     };
     std::vector<Stretch> stretches;
 

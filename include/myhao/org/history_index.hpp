@@ -53,8 +53,8 @@ inline void lay_out_days(HistoryData& data) {
     }
     RawVector<std::uint8_t> follows(spells + 1);  // whether it begins on the day on which the spell before it, of the same unit, ends
     follows[0] = follows[spells] = 0;
-    for (std::size_t s = 1; s < spells; ++s) follows[s] = static_cast<std::uint8_t>(int{data.unit[s - 1] == data.unit[s]} & int{data.certain[s - 1] == data.since[s]});
-    const auto ends = [&](std::size_t s) { return (int{follows[s + 1] == 0} & int{data.certain[s] != open_day}) != 0; };
+    for (std::size_t s = 1; s < spells; ++s) follows[s] = (data.unit[s - 1] == data.unit[s]) & (data.certain[s - 1] == data.since[s]);
+    const auto ends = [&](std::size_t s) { return (follows[s + 1] == 0) & (data.certain[s] != open_day); };
     const auto moves = [&](std::size_t s) { return follows[s] == 0 || data.parent[s - 1] != data.parent[s]; };
     const auto at = [&](std::int32_t day) { return static_cast<std::size_t>(day - low); };
     struct Free {
@@ -80,7 +80,7 @@ inline void lay_out_days(HistoryData& data) {
     }
 }
 
-/// Cuts a history with many dead spells into stretches of days, each with the places of all that stands in it: no more places
+/// Cuts a history with many dead spells into stretches of days, each with all that stands in it: no more of them
 /// together than twice the spells, and no more in one than twice what stands at once.
 inline void lay_out_stretches(HistoryData& data) {
     const std::size_t spells = data.unit.size();
@@ -100,11 +100,19 @@ inline void lay_out_stretches(HistoryData& data) {
         if (cuts.empty() || (changes >= at_least && b.day > cuts.back())) cuts.push_back(b.day), changes = 0;
         ++changes;
     }
-    for (const std::int32_t cut : cuts) data.stretches.push_back({cut, {}});
-    for (std::uint32_t k = 0; k < spells; ++k) {
-        const auto [since, certain, unit, spell] = data.children[k];
-        auto stretch = std::upper_bound(data.stretches.begin(), data.stretches.end(), since, [](std::int32_t day, const auto& s) { return day < s.since; });
-        for (--stretch; stretch != data.stretches.end() && stretch->since < certain; ++stretch) stretch->places.push_back(k);
+    for (const std::int32_t cut : cuts) data.stretches.push_back({cut, {}, {}});
+    for (std::uint32_t p = 0; p + 1 < data.first_child.size(); ++p)
+        for (std::uint32_t k = data.first_child[p]; k < data.first_child[p + 1]; ++k) {
+            const HistoryData::Child& child = data.children[k];
+            auto stretch = std::upper_bound(data.stretches.begin(), data.stretches.end(), child.since, [](std::int32_t day, const auto& s) { return day < s.since; });
+            for (--stretch; stretch != data.stretches.end() && stretch->since < child.certain; ++stretch) {
+                if (stretch->parts.empty() || stretch->parts.back().parent != p) stretch->parts.push_back({p, static_cast<std::uint32_t>(stretch->children.size())});
+                stretch->children.push_back(child);
+            }
+        }
+    for (auto& stretch : data.stretches) {
+        stretch.parts.push_back({none, static_cast<std::uint32_t>(stretch.children.size())});  // where the last one's end
+        stretch.children.shrink_to_fit(), stretch.parts.shrink_to_fit();
     }
 }
 

@@ -130,9 +130,7 @@ inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std
         }
     }
     data.certain = data.until;
-    const Pooled names(data.pool, in.name);
-    data.name.resize(spells);
-    for (std::size_t s = 0; s < spells && !in.name.empty(); ++s) data.name[s] = names.ref(data.row[s]);
+    data.name = pooled(data.pool, in.name, data.row);
     Words words(data);
     for (const auto& [column, of] : {std::pair{&data.form, &in.form}, std::pair{&data.code, &in.code}, std::pair{&data.system, &in.system}, std::pair{&data.instrument, &in.instrument}}) {
         if (of->empty()) continue;

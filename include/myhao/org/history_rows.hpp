@@ -67,7 +67,7 @@ inline void check_days(Making& m) {
     const HistoryColumns& in = m.in;
     bool fault = false;
     for (std::size_t r = 0; r < m.rows; ++r) fault |= !is_day(in.since[r]);
-    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (int{in.until[r] != no_day} & (int{!is_day(in.until[r])} | int{in.until[r] <= in.since[r]})) != 0;
+    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (in.until[r] != no_day) & (!is_day(in.until[r]) | (in.until[r] <= in.since[r]));
     for (std::size_t r = 0; r < in.recorded.size(); ++r) fault |= in.recorded[r] != no_day && !is_day(in.recorded[r]);
     if (!fault) return;
     const char* range = "a day from 1400-01-01 to 9999-12-31";
@@ -154,7 +154,10 @@ inline void check_rows(Making& m) {
             m.leave_out(r);
         }
     }
-    for (std::size_t r = 0; r < in.name.size(); ++r) {
+    bool nameless = false;
+    for (const std::int32_t code : in.name.codes) nameless |= code < 0;
+    for (const std::uint8_t valid : in.name.valid) nameless |= valid == 0;
+    for (std::size_t r = 0; nameless && r < in.name.size(); ++r) {
         if (!in.name.is_null(r) || (!in.withdrawn.empty() && in.withdrawn[r] != 0)) continue;
         m.problem("history.name", at_cell(r, "name"), "the name is missing", "thiếu tên", "null", "a name");
         m.leave_out(r);

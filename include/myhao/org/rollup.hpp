@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <myhao/base/error.hpp>
+#include <myhao/org/raw_vector.hpp>
 #include <myhao/org/tree.hpp>
 
 namespace myhao::inline v0 {
@@ -20,7 +21,7 @@ namespace myhao::inline v0 {
 /// Totals by row: of each unit and all below it; and how many values among them are missing.
 class Rollup {
 public:
-    Rollup(Tree tree, std::vector<std::int64_t> total, std::vector<std::uint32_t> missing)
+    Rollup(Tree tree, detail::RawVector<std::int64_t> total, detail::RawVector<std::uint32_t> missing)
         : tree_(std::move(tree)), total_(std::move(total)), missing_(std::move(missing)) {}
 
     [[nodiscard]] const Tree& tree() const& noexcept { return tree_; }
@@ -38,8 +39,8 @@ public:
 
 private:
     Tree tree_;
-    std::vector<std::int64_t> total_;
-    std::vector<std::uint32_t> missing_;
+    detail::RawVector<std::int64_t> total_;
+    detail::RawVector<std::uint32_t> missing_;
 };
 
 namespace detail {
@@ -47,7 +48,7 @@ namespace detail {
 /// A subtree is [row, end), so its total is a difference of suffix sums. Throws where a total does not fit 64 bits.
 inline void subtree_sums(std::span<const std::uint32_t> end, std::span<const std::int64_t> value, std::span<std::int64_t> total) {
     const std::size_t n = value.size();
-    std::vector<std::uint64_t> suffix(n + 1);
+    RawVector<std::uint64_t> suffix(n + 1);
     std::uint64_t sum = 0, bits = 0;
     suffix[n] = 0;
     for (std::size_t i = n; i-- > 0;) {
@@ -75,13 +76,14 @@ inline void subtree_sums(std::span<const std::uint32_t> end, std::span<const std
     if (values.size() != tree.size() || (!valid.empty() && valid.size() != tree.size()))
         throw InvalidFacts::at("values", "one value for each unit of the tree, in its order", std::to_string(values.size()), std::to_string(tree.size()));
     const auto end = tree.end_column();
-    std::vector<std::int64_t> total(values.size());
+    detail::RawVector<std::int64_t> total(values.size());
     if (valid.empty()) {
         detail::subtree_sums(end, values, total);
         return Rollup(tree, std::move(total), {});
     }
-    std::vector<std::int64_t> known(values.size());
-    std::vector<std::uint32_t> missing(values.size()), suffix(values.size() + 1, 0);
+    detail::RawVector<std::int64_t> known(values.size());
+    detail::RawVector<std::uint32_t> missing(values.size()), suffix(values.size() + 1);
+    suffix.back() = 0;
     for (std::size_t i = values.size(); i-- > 0;) {
         known[i] = valid[i] != 0 ? values[i] : 0;
         suffix[i] = suffix[i + 1] + (valid[i] == 0);

@@ -90,11 +90,10 @@ struct Standing {
         std::fill(below.begin(), below.end(), Run{});
         if (day < history.stretches.front().since) return;
         const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
-        for (const std::uint32_t place : stretch->places) n = look(history.children[place], n);
-        for (std::uint32_t at = 0; at < n;) {
-            const std::uint32_t p = history.parent[list[at].spell], from = at;
-            while (at < n && history.parent[list[at].spell] == p) ++at;
-            below[history.children_of(p)] = {from, at};
+        for (std::size_t i = 0; i + 1 < stretch->parts.size(); ++i) {
+            const std::uint32_t from = n;
+            for (std::uint32_t k = stretch->parts[i].begin; k < stretch->parts[i + 1].begin; ++k) n = look(stretch->children[k], n);
+            below[stretch->parts[i].parent] = {from, n};
         }
     }
 };

@@ -14,6 +14,7 @@
 #include <myhao/congress/progress.hpp>
 #include <myhao/time/term_alignment.hpp>
 
+#include "arrays.hpp"
 #include "directive_values.hpp"
 
 namespace myhao_python {
@@ -72,7 +73,15 @@ inline void register_alignment(py::module_& module) {
     module.def("terms_of_units", [](const Tree& tree, const std::vector<py::dict>& stated, const Directive& directive, const py::tuple& series) {
         const Statements all(stated);
         const auto found = congress::terms_on(tree, congress::Stated(all.congresses, all.campaigns, directive, tree), directive, series_of(series));
-        return py::make_tuple(list_of(found, [](const std::vector<Term>& terms) { return list_of(terms, term_tuple); }),
+        std::vector<const std::vector<Term>*> patterns;  // few, as units share them
+        std::vector<std::uint32_t> which;
+        for (const std::vector<Term>& terms : found) {
+            std::uint32_t at = 0;
+            while (at < patterns.size() && *patterns[at] != terms) ++at;
+            if (at == patterns.size()) patterns.push_back(&terms);
+            which.push_back(at);
+        }
+        return py::make_tuple(list_of(patterns, [](const std::vector<Term>* terms) { return list_of(*terms, term_tuple); }), read_only(std::move(which)),
                               list_of(congress::ahead_of_superior(tree, found), [&](const auto& pair) { return py::make_tuple(id_object(tree.id(pair.first)), id_object(tree.id(pair.second))); }));
     });
 }

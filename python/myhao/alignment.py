@@ -206,5 +206,6 @@ def of_units(tree: Tree, congresses: Any, directive: Directive, series: TermSeri
     if not isinstance(tree, _Tree):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
     check_directive(directive)
-    rows, ahead = _core.terms_of_units(tree._core, [one._parts() for one in stated(congresses, "congresses")], directive._core, _parts(_series(series, "series")))
-    return UnitTerms(tree, {unit: Terms([Term(*term) for term in terms]) for unit, terms in zip(tree.ids, rows, strict=True)}, ahead)
+    patterns, which, ahead = _core.terms_of_units(tree._core, [one._parts() for one in stated(congresses, "congresses")], directive._core, _parts(_series(series, "series")))
+    made = [Terms([Term(*term) for term in terms]) for terms in patterns]
+    return UnitTerms(tree, {unit: made[n] for unit, n in zip(tree.ids, which.tolist(), strict=True)}, ahead)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class Evaluation:
-    """Immutable; keeps its tree, facts and rules alive. `ev[id]` is the outcome of a unit, `ev.of("member", id)` that of another object."""
+    """Immutable; keeps its tree, facts and rules alive. `ev[id]` is the outcome of a unit, `ev.of("member", id)` that of another object.
+
+    Where no subject is named, organizations are meant, or whoever alone was evaluated."""
 
     __slots__ = ("_core", "_given", "_kind", "_rules", "_tables", "_tree")
     _core: Any
@@ -62,46 +64,54 @@ class Evaluation:
         subjects: list[str] = self._core.subjects()
         return subjects
 
-    def facts(self, subject: Subject = "organization") -> Facts | None:
-        return self._tables.get(subject)
+    def facts(self, subject: Subject | None = None) -> Facts | None:
+        return self._tables.get(subject or self._main)
 
     def __getitem__(self, id: str | int) -> Outcome:
         """UnknownUnit where the tree has no such unit, or its kind is not graded."""
-        return self.of("organization", id)
+        return self.of(None, id)
 
-    def of(self, subject: Subject, id: str | int) -> Outcome:
+    def of(self, subject: Subject | None, id: str | int) -> Outcome:
         return Outcome._of(self._core.of(self._subject(subject), id), self.origin)
 
-    def ids(self, subject: Subject = "organization") -> list[str | int]:
+    def ids(self, subject: Subject | None = None) -> list[str | int]:
         """Of all that are graded."""
         ids: list[str | int] = self._core.ids(self._subject(subject))
         return ids
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self._core.bits("organization")))
+        return int(np.count_nonzero(self._core.bits(self._main)))
 
     def __contains__(self, id: object) -> bool:
         try:
-            self._core.of("organization", id)
+            self._core.of(self._main, id)
         except (UnknownUnit, TypeError):
             return False
         return True
 
+    @property
+    def _main(self) -> str:
+        """Whom questions are about that name no subject: organizations, or the first that was evaluated."""
+        subjects = self.subjects
+        return "organization" if "organization" in subjects or not subjects else subjects[0]
+
     def _subject(self, subject: Any) -> str:
+        if subject is None:
+            return self._main
         chosen(subject, SUBJECTS, "subject")
         if subject not in self.subjects:
             raise ValueError(f"subject: the {subject}s were not evaluated; evaluated: {', '.join(self.subjects) or 'nobody'}")
         return str(subject)
 
-    def explain(self, id: str | int, subject: Subject = "organization") -> Reason:
+    def explain(self, id: str | int, subject: Subject | None = None) -> Reason:
         """Why the object has its outcome."""
         return Reason._of(self._core.explain(self._subject(subject), id), self)
 
-    def implied(self, id: str | int, subject: Subject = "organization") -> list[Implied]:
+    def implied(self, id: str | int, subject: Subject | None = None) -> list[Implied]:
         """What follows backwards from the outcome: conditions that cannot have been false, where that was not known already."""
         return [Implied(fact, what, tuple(values), tuple(clauses)) for fact, what, values, clauses in self._core.implied(self._subject(subject), id)]
 
-    def why_not(self, id: str | int, grade: str, subject: Subject = "organization") -> Plans:
+    def why_not(self, id: str | int, grade: str, subject: Subject | None = None) -> Plans:
         """What would have to turn out, or to change, for the object to be graded so, or better, in every world: plans, fewest single changes first; or, in `blocked_by`, what stands in the way.
 
         InvalidFacts where the scale has no such grade; UnknownUnit as for ``ev[id]``.
@@ -109,7 +119,7 @@ class Evaluation:
         from .plans import Plans
         return Plans._of(self, id, grade, self._subject(subject))
 
-    def tally(self, by: str | None = None, subject: Subject = "organization") -> Any:
+    def tally(self, by: str | None = None, subject: Subject | None = None) -> Any:
         """How many surely have each grade and how many may have it: ``ev.tally()["excellent"].certain``.
 
         `by`: "kind", "form", "parent" (of members: their unit), a fact, or another column of the facts given: a frame with a row for each value and grade.
@@ -118,7 +128,7 @@ class Evaluation:
         grades = [*self._core.grades(which), "not_graded"]
         if by is None:
             counts = dict(zip(grades, (GradeCount(*one) for one in self._core.tally(which)), strict=True))
-            return GradeCounts(counts, f"Grades of {len(self.ids(subject))} {subject}s", self.origin)
+            return GradeCounts(counts, f"Grades of {int(np.count_nonzero(self._core.bits(which)))} {which}s", self.origin)
         if not isinstance(by, str):
             raise TypeError(f"by: expected a text, not {type(by).__name__}")
         keys = self._core.keys(which, by) if by in ("kind", "form", "parent") else self._column(which, by)
@@ -146,7 +156,7 @@ class Evaluation:
         ids = self._core.facts(subject).ids()
         return [known.get(id) for id in ids]
 
-    def to_frame(self, kind: _frames.Kind | None = None, subject: Subject = "organization") -> Any:
+    def to_frame(self, kind: _frames.Kind | None = None, subject: Subject | None = None) -> Any:
         """A row for each object that is graded; sets of outcomes and of causes are joined by "|"."""
         columns = self._core.coded(self._subject(subject))
         types: dict[str, _frames.ColumnType] = {"id": "id", "unit": "id", "decided": "flag"}
@@ -160,7 +170,7 @@ class Evaluation:
         given = self._given if decided is None else {**self._given, "decided": decided}
         return evaluate(self._tree, tables, scenario.book(self._rules), **given)
 
-    def compare(self, other: Evaluation, kind: _frames.Kind | None = None, subject: Subject = "organization") -> Any:
+    def compare(self, other: Evaluation, kind: _frames.Kind | None = None, subject: Subject | None = None) -> Any:
         """A frame of the objects whose possible outcomes differ: id, before (here), after (there)."""
         if not isinstance(other, Evaluation):
             raise TypeError(f"other: expected an Evaluation, not {type(other).__name__}")
@@ -182,7 +192,7 @@ class Evaluation:
         return all(self._core.columns(subject) == other._core.columns(subject) for subject in self.subjects)
 
     def __hash__(self) -> int:
-        return hash((self._tree.digest, self._core.bits("organization").tobytes()))
+        return hash((self._tree.digest, self._core.bits(self._main).tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (1, self._tree, list(self._tables.values()), self._rules, self._given)
@@ -190,14 +200,15 @@ class Evaluation:
     def __repr__(self) -> str:
         note = "SYNTHETIC " if self.origin == "synthetic" else ""
         by = ", ".join(dict.fromkeys(one.id for one in self._rules.values()))
-        return f"<{note}Evaluation of {len(self)} units on {self._tree.date} by {by}: {', '.join(f'{grade} {count}' for grade, count in self.tally().items())}>"
+        return f"<{note}Evaluation of {len(self)} {"units" if self._main == "organization" else self._main + "s"} on {self._tree.date} by {by}: {', '.join(f'{grade} {count}' for grade, count in self.tally().items())}>"
 
     def _repr_html_(self) -> str:
-        if "organization" not in self.subjects:
+        if not self.subjects:
             return _html.box("Evaluation", "", self.origin)
-        columns = self._core.columns("organization", _html.ROWS)
+        main = self._main
+        columns = self._core.columns(main, _html.ROWS)
         by = ", ".join(dict.fromkeys(one.id for one in self._rules.values()))
-        shown = [(id, self._tree.name(id), possible.replace("|", " or "), why.replace("|", ", "), clause, confidence, precision) for id, possible, why, clause, confidence, precision in
+        shown = [(id, self._tree.name(id) if main == "organization" else None, possible.replace("|", " or "), why.replace("|", ", "), clause, confidence, precision) for id, possible, why, clause, confidence, precision in
                  zip(*(columns[name] for name in ("id", "possible", "open", "clause", "confidence", "precision")), strict=True)]
         rows = _html.table("Outcomes", ("id", "name", "possible", "open", "decided by", "confidence", "precision"), shown, origin=self.origin, total=len(self))
         found = self.findings._repr_html_() if len(self.findings) else ""
@@ -233,7 +244,9 @@ def _grades(tree: Tree, decided: Any, tables: list[Facts], argument: str = "deci
         listed = [(id, grade, subject) for subject, grades in decided.items() for id, grade in grades.items()]
     else:
         others = {id: facts.subject for facts in tables if facts.subject != "organization" for id in facts._core.ids()} if decided else {}
-        listed = [(id, grade, "organization" if id in tree else others.get(id, "organization")) for id, grade in decided.items()]
+        whose = {facts.subject for facts in tables}
+        missed = whose.pop() if len(whose) == 1 else "organization"  # what an id that nobody has is taken for
+        listed = [(id, grade, "organization" if id in tree and missed == "organization" else others.get(id, missed)) for id, grade in decided.items()]
     for id, grade, _ in listed:
         if isinstance(id, bool) or not isinstance(id, (str, int, np.integer)):
             raise TypeError(f"{argument}: expected the id of an object, not {type(id).__name__}")

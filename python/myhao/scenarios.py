@@ -125,8 +125,9 @@ def evaluate_many(tree: Tree, facts: Any, rules: RuleSet | RuleBook, scenarios: 
     kind = next((one._kind for one in base.tables if one._kind is not None), None)
     origin = "synthetic" if "synthetic" in (tree.origin, *(one.origin for one in base.tables)) else "derived"
     if wanted:
-        flat = [(name, id, "|".join(possible)) for name, outcomes in zip(named, made, strict=True) for (_, id), possible in zip(wanted, outcomes, strict=True)]
-        names, kinds = ("scenario", "id", "possible"), ("text", "id", "text")
+        flat: list[tuple[Any, ...]] = [(name, id, "|".join(possible)) for name, outcomes in zip(named, made, strict=True) for (_, id), possible in zip(wanted, outcomes, strict=True)]
+        names: tuple[str, ...] = ("scenario", "id", "possible")
+        kinds: tuple[str, ...] = ("text", "id", "text")
     else:
         flat = [(name, of, grade, certain, possible) for name, subjects in zip(named, made, strict=True) for of, grades, tally, _, _ in subjects for grade, (certain, possible) in zip(grades, tally, strict=True)]
         names, kinds = ("scenario", "subject", "grade", "certain", "possible"), ("text", "text", "text", "whole", "whole")

@@ -73,12 +73,13 @@ class Stages:
     @property
     def decided(self) -> dict[str, dict[str | int, str]]:
         """What was decided, for ``mh.evaluate(..., decided=stages.decided)``; without those decided as not graded."""
-        told = {subject: {id: grade for id, grade in self.of(subject, "decided").items() if grade != "not_graded"} for subject in SUBJECTS}  # type: ignore[arg-type]
+        told = {subject: {id: grade for id, grade in self.of(subject, "decided").items() if grade != "not_graded"} for subject in SUBJECTS}
         return {subject: grades for subject, grades in told.items() if grades}
 
     def moves(self, before: Stage, after: Stage, kind: _frames.Kind | None = None) -> Any:
         """A frame of the objects graded in both stages and not alike: id, subject, before, after, steps (better above 0, worse below; null from or to not graded)."""
-        chosen(before, STAGES, "before"), chosen(after, STAGES, "after")
+        chosen(before, STAGES, "before")
+        chosen(after, STAGES, "after")
         return self._table(("id", "subject", "before", "after", "steps"), ("id", "text", "text", "text", "whole"), self._core.moves(before, after), kind)
 
     def tally(self, subject: Subject = "organization", kind: _frames.Kind | None = None) -> Any:

@@ -97,7 +97,8 @@ class Nation:
 def nation(units: int = 330_000, members: int = 5_600_000, seed: int = 0) -> Nation:
     """So many units and members; the same numbers and seed give the same country everywhere. InvalidFacts for fewer than 20 units."""
     import numpy as np
-    _whole(units, "units", 2**62), _whole(members, "members", 2**62), _whole(seed, "seed", 2**64)
+    for value, argument, below in ((units, "units", 2**62), (members, "members", 2**62), (seed, "seed", 2**64)):
+        _whole(value, argument, below)
     history_core, tree_core, facts, id, unit, grade, admitted = _core.synthetic_nation(units, members, seed)
     history = History._of(history_core, origin="synthetic")
     tree = Tree._of(tree_core, history)

@@ -19,7 +19,7 @@ namespace myhao::inline v0::detail {
 inline void check_overlaps(Making& m, Tainted& tainted) {
     const HistoryData& data = m.data;
     bool fault = false;  // a quick look at all first
-    for (std::size_t s = 1; s < data.unit.size(); ++s) fault |= (data.unit[s - 1] == data.unit[s]) & (data.until[s - 1] > data.since[s]);
+    for (std::size_t s = 1; s < data.unit.size(); ++s) fault |= (int{data.unit[s - 1] == data.unit[s]} & int{data.until[s - 1] > data.since[s]}) != 0;
     if (!fault) return;
     for (std::uint32_t s = 1; s < data.unit.size(); ++s) {
         const std::uint32_t u = data.unit[s];

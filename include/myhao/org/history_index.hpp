@@ -53,8 +53,8 @@ inline void lay_out_days(HistoryData& data) {
     }
     RawVector<std::uint8_t> follows(spells + 1);  // whether it begins on the day on which the spell before it, of the same unit, ends
     follows[0] = follows[spells] = 0;
-    for (std::size_t s = 1; s < spells; ++s) follows[s] = (data.unit[s - 1] == data.unit[s]) & (data.certain[s - 1] == data.since[s]);
-    const auto ends = [&](std::size_t s) { return (follows[s + 1] == 0) & (data.certain[s] != open_day); };
+    for (std::size_t s = 1; s < spells; ++s) follows[s] = static_cast<std::uint8_t>(int{data.unit[s - 1] == data.unit[s]} & int{data.certain[s - 1] == data.since[s]});
+    const auto ends = [&](std::size_t s) { return (int{follows[s + 1] == 0} & int{data.certain[s] != open_day}) != 0; };
     const auto moves = [&](std::size_t s) { return follows[s] == 0 || data.parent[s - 1] != data.parent[s]; };
     const auto at = [&](std::int32_t day) { return static_cast<std::size_t>(day - low); };
     struct Free {

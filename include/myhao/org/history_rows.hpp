@@ -67,7 +67,7 @@ inline void check_days(Making& m) {
     const HistoryColumns& in = m.in;
     bool fault = false;
     for (std::size_t r = 0; r < m.rows; ++r) fault |= !is_day(in.since[r]);
-    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (in.until[r] != no_day) & (!is_day(in.until[r]) | (in.until[r] <= in.since[r]));
+    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (int{in.until[r] != no_day} & (int{!is_day(in.until[r])} | int{in.until[r] <= in.since[r]})) != 0;
     for (std::size_t r = 0; r < in.recorded.size(); ++r) fault |= in.recorded[r] != no_day && !is_day(in.recorded[r]);
     if (!fault) return;
     const char* range = "a day from 1400-01-01 to 9999-12-31";

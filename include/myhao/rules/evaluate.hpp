@@ -73,11 +73,11 @@ inline void check_evidence(const Tree& tree, const std::array<std::optional<Fact
     return past;
 }
 
-/// Unites the results of two candidates of the gaps.
-inline void unite(Graded& all, const Graded& one) {
+/// Unites the results of two candidates of the gaps. `sure`: that neither is one which the evidence excludes in fact.
+inline void unite(Graded& all, const Graded& one, bool sure) {
     for (std::size_t i = 0; i < all.may.size(); ++i) {
         const auto may = static_cast<std::uint8_t>(all.may[i] | one.may[i]);
-        if (all.may[i] != one.may[i]) all.about[i] |= static_cast<std::uint8_t>(Open::gap);
+        if (all.may[i] != one.may[i]) all.about[i] |= static_cast<std::uint8_t>(static_cast<unsigned>(Open::gap) | (sure ? 0u : unsigned{sound_bit}));
         all.about[i] |= one.about[i];
         if (all.may[i] != one.may[i] || all.by[i] != one.by[i]) all.by[i] = single(may) ? all.by[i] : decided_by(Decider::open);
         all.may[i] = may;
@@ -143,6 +143,7 @@ inline void unite(Graded& all, const Graded& one) {
     }
     for (int last_resort = 0; last_resort < 2 && data->candidates.empty(); ++last_resort) {
         data->findings = Findings();
+        bool sure = true;
         for (const auto& sets : books) {
             Findings found;
             detail::Candidate candidate{.book = RuleBook(sets, rules.year())};
@@ -153,9 +154,10 @@ inline void unite(Graded& all, const Graded& one) {
                 continue;
             }
             const bool first = data->candidates.empty();
+            sure = sure && run.sure();
             for (std::size_t s = 0; s < detail::subjects; ++s) {
                 if (first) data->graded[s] = candidate.graded[s];
-                else detail::unite(data->graded[s], candidate.graded[s]);
+                else detail::unite(data->graded[s], candidate.graded[s], sure);
             }
             if (first) data->findings.add(found);
             data->candidates.push_back(std::move(candidate));

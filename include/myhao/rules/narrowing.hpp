@@ -50,7 +50,10 @@ public:
         if (!quotas_allow(tally, counted, findings)) return false;
         const bool direct = tally.of().has_value() || tally.subject() != Subject::organization;
         bool coupled = false, told = false;
-        for (const std::uint32_t o : counted) coupled |= !single(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
+        for (const std::uint32_t o : counted) {
+            coupled |= !single(g.may[o]) && (g.about[o] & (coupled_bit | sound_bit));
+            sure_ &= single(g.may[o]) || (direct && !coupled);
+        }
         for (std::size_t k = 0; k < counted.size(); ++k) {
             const std::uint32_t o = counted[k];
             if (may[k] != g.may[o]) {
@@ -63,7 +66,7 @@ public:
             if (!single(may[k])) g.about[o] = static_cast<std::uint8_t>(g.about[o] | coupled_bit | (coupled || !direct ? sound_bit : 0));
             told |= (g.about[o] & told_bit) != 0;
         }
-        if (told) reads_below(tally.subject(), counted);
+        if (told || coupled) reads_below(tally.subject(), counted);
         if (told || coupled) shares_places(tally.subject(), counted);
         return true;
     }
@@ -73,6 +76,10 @@ public:
         if (outcomes & not_graded_bit) text += text.empty() ? "not graded" : " or not graded";
         return text;
     }
+    /// Whether it is certain that the tallies that could be met are met in some world: not where outcomes that hang together were
+    /// taken one by one.
+    [[nodiscard]] bool sure() const noexcept { return sure_; }
+
 private:
     /// Evidence about some objects says something of whatever they were graded by, which is not traced back: that is sound.
     void reads_below(Subject subject, const std::vector<std::uint32_t>& counted) {
@@ -153,6 +160,7 @@ private:
     const std::array<std::optional<Facts>, subjects>& facts_;
     Candidate& candidate_;
     Known& known_;
+    bool sure_ = true;
 };
 
 }  // namespace myhao::inline v0::detail

@@ -57,6 +57,9 @@ public:
         return fits;
     }
 
+    /// Whether a world is known to exist in which every tally is met.
+    [[nodiscard]] bool sure() const noexcept { return narrowing_.sure(); }
+
 private:
     bool pass(Findings& findings, bool& shrunk) {
         bool fits = true;

@@ -13,6 +13,7 @@
 #include <myhao/org/tree.hpp>
 #include <myhao/rules/evaluate.hpp>
 
+#include "rules/a_town.hpp"
 #include "support/catch.hpp"
 #include "support/sanitized.hpp"
 
@@ -195,6 +196,21 @@ TEST_CASE("a tally decides the rest once as many are decided as were counted") {
     evidence.decided.push_back({Id("o8"), "excellent"});
     const Evaluation ninth = evaluate(town.tree, {FactsBuilder(town.tree, town.rules.facts()).build()}, RuleBook(town.rules), evidence);
     CHECK_FALSE(ninth.findings().with(State::violated).empty());
+}
+
+TEST_CASE("a candidate that only joint outcomes exclude is not excluded, and what it adds is not called exact") {
+    // Of the whole, all may be excellent by the one base, half by the other. A and B are excellent, C is good, and so it is reported:
+    // by the other base one of A and B falls, whoever it is. T alone is excellent by the first base and good by the other.
+    RuleSetParts parts = towns::by_results();
+    parts.quotas = {{.grade = "excellent", .share = Ratio(1, 1), .base = {QuotaBase::good_only, QuotaBase::graded}, .group = whole()}};
+    const Tree tree = towns::town({"A", "B", "C"});
+    FactsBuilder facts(tree, Vocabulary(parts.facts));
+    for (const char* unit : {"T", "A", "B"}) facts.set(unit, "results", "excellent");
+    facts.set("C", "results", "good");
+    const Tally tally(scales::cpv_2018(), {{{"excellent"}, 2}, {{"good"}, 1}}, {.of = Id("T")});
+    const Outcome town = evaluate(tree, {facts.build()}, RuleSet(parts), {.reported = {tally}})["T"];
+    CHECK(town.possible() == std::vector<std::string>{"excellent", "good"});
+    CHECK(town.precision() == Precision::sound);
 }
 
 }  // namespace

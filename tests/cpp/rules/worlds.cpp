@@ -27,8 +27,8 @@ using namespace worlds;
 constexpr std::size_t usual_cases = 400;
 constexpr const char* how_many = "fewer cases, as this build has sanitizers";
 #else
-constexpr std::size_t usual_cases = 5'000;
-constexpr const char* how_many = "MYHAO_WORLDS=20000 asks for more";
+constexpr std::size_t usual_cases = 20'000;
+constexpr const char* how_many = "MYHAO_WORLDS asks for another number";
 #endif
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {

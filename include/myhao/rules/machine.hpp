@@ -33,6 +33,8 @@ public:
     Populations& operator=(const Populations&) = delete;
     virtual ~Populations() = default;
     [[nodiscard]] virtual std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t object) = 0;
+    /// Whether two population steps hold or fail together: the same population, condition and threshold.
+    [[nodiscard]] virtual bool same(const Program& program, std::uint32_t a, std::uint32_t b) const { return Step::same_population(&program.steps[a], &program.steps[b]); }
 };
 
 /// Where the stage of a population stands: objects by subject, then the years before of each subject's objects.

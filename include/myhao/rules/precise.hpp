@@ -171,17 +171,11 @@ private:
         if (step.joins()) return;
         const bool over_population = step.over_population();
         for (Variable& v : variables_) {
-            const bool same = over_population ? v.kind == step.kind && same_population(v.steps[0], s)
+            const bool same = over_population ? v.kind == step.kind && populations_.same(*stage_.program, v.steps[0], s)
                                               : step.kind != Step::Kind::unknown && v.kind == step.kind && v.column == step.column && v.over == step.over;
             if (same) return v.steps.push_back(s);
         }
         variables_.push_back({step.kind, step.column, step.over, {s}, {}, {}, {}});
-    }
-    [[nodiscard]] bool same_population(std::uint32_t a, std::uint32_t b) const {
-        const auto& steps = stage_.program->steps;
-        for (std::uint32_t k = 0; k <= steps[a].width; ++k)
-            if (steps[a].width != steps[b].width || !steps[a + k].same_test(steps[b + k])) return false;
-        return true;
     }
 
     void cut(Variable& v) {

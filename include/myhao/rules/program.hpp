@@ -47,6 +47,9 @@ struct Step {
         return true;
     }
 
+    /// Whether two populations, each with its condition behind it, are counted and compared alike.
+    [[nodiscard]] static bool same_population(const Step* a, const Step* b) noexcept { return a->same_test(*b) && same_crowd(a, b); }
+
     /// Whether two steps are true of the same object at the same time, whatever the facts.
     [[nodiscard]] bool same_test(const Step& o) const noexcept {
         return kind == o.kind && kind != Kind::unknown && compare == o.compare && population == o.population && yes == o.yes && no == o.no && arity == o.arity && width == o.width &&

@@ -96,12 +96,20 @@ struct Rivalry {
     friend bool operator==(const Rivalry&, const Rivalry&) = default;
 };
 
+/// What a share or a count comes to; and the first of them that is the same test of the same population.
+struct KnownPopulation {
+    Truth truth = Truth::any;
+    std::uint32_t first = 0;
+
+    friend bool operator==(const KnownPopulation&, const KnownPopulation&) = default;
+};
+
 /// What an outcome rests on under one candidate of the gaps, as numbers: enough to recompute it without the evaluation.
 struct Grounds {
     RuleSet rules;                              // without gaps
     Date on = {};                               // up to which months are counted
     std::vector<KnownFact> facts = {};          // of the object, in the order of the rules' facts
-    std::vector<Truth> populations = {};        // of each share and count, in the order of the program
+    std::vector<KnownPopulation> populations = {};  // of each share and count, in the order of the program
     std::vector<std::uint8_t> caps = {};        // what each relation caps at; 0: nothing to cap by
     std::vector<Rivalry> rivalries = {};       // of each quota, in the order in which they are applied
     std::optional<std::size_t> decided = {};    // the position of the decided grade

@@ -56,19 +56,26 @@ namespace detail {
     return static_cast<std::uint8_t>((stays ? may : may & ~(1u << grade)) | 2u << grade);
 }
 
-/// The truth of shares and counts as a reason holds them.
+/// Shares and counts as a reason holds them: what they are taken over is not known any more.
 class ToldPopulations final : public Populations {
 public:
-    explicit ToldPopulations(const std::vector<Truth>& told) : told_(told) {}
+    explicit ToldPopulations(const std::vector<KnownPopulation>& told) : told_(told) {}
     [[nodiscard]] std::uint8_t truth(const Program& program, std::uint32_t step, std::size_t) override {
-        std::size_t ordinal = 0;
-        for (std::uint32_t s = 0; s < step; s += program.steps[s].width + 1)
-            ordinal += program.steps[s].over_population();
-        return ordinal < told_.size() ? static_cast<std::uint8_t>(told_[ordinal]) : std::uint8_t{7};
+        const std::size_t k = ordinal(program, step);
+        return k < told_.size() ? static_cast<std::uint8_t>(told_[k].truth) : std::uint8_t{7};
+    }
+    [[nodiscard]] bool same(const Program& program, std::uint32_t a, std::uint32_t b) const override {
+        const std::size_t x = ordinal(program, a), y = ordinal(program, b);
+        return x < told_.size() && y < told_.size() && told_[x].first == told_[y].first;
     }
 
 private:
-    const std::vector<Truth>& told_;
+    static std::size_t ordinal(const Program& program, std::uint32_t step) {
+        std::size_t before = 0;
+        for (std::uint32_t s = 0; s < step; s += program.steps[s].width + 1) before += program.steps[s].over_population();
+        return before;
+    }
+    const std::vector<KnownPopulation>& told_;
 };
 
 /// Recomputes the outcome from its grounds.

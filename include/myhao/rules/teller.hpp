@@ -34,10 +34,15 @@ public:
     [[nodiscard]] Grounds tell() {
         Grounds told{.rules = rules_, .on = data_.tree.date()};
         const Program& program = *candidate_.programs[s_];
+        std::vector<std::uint32_t> steps;  // of the populations
         for (std::uint32_t s = 0; s < program.steps.size(); ++s) {
             const Step& step = program.steps[s];
             if (!step.over_population()) continue;
-            told.populations.push_back(Truth(nobody(step) ? machine_truth(step) : machine().truth(program, s, object_)));
+            KnownPopulation one{Truth(nobody(step) ? machine_truth(step) : machine().truth(program, s, object_)), static_cast<std::uint32_t>(steps.size())};
+            for (std::uint32_t k = 0; k < steps.size() && one.first == steps.size(); ++k)
+                if (Step::same_population(&program.steps[steps[k]], &step)) one.first = k;
+            told.populations.push_back(one);
+            steps.push_back(s);
             s += step.width;
         }
         told.facts.reserve(candidate_.spaces[s_].columns.size());

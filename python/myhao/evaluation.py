@@ -200,7 +200,7 @@ class Evaluation:
     def __repr__(self) -> str:
         note = "SYNTHETIC " if self.origin == "synthetic" else ""
         by = ", ".join(dict.fromkeys(one.id for one in self._rules.values()))
-        return f"<{note}Evaluation of {len(self)} {"units" if self._main == "organization" else self._main + "s"} on {self._tree.date} by {by}: {', '.join(f'{grade} {count}' for grade, count in self.tally().items())}>"
+        return f"<{note}Evaluation of {len(self)} {'units' if self._main == 'organization' else self._main + 's'} on {self._tree.date} by {by}: {', '.join(f'{grade} {count}' for grade, count in self.tally().items())}>"
 
     def _repr_html_(self) -> str:
         if not self.subjects:

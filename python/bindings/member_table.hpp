@@ -114,10 +114,28 @@ inline std::vector<std::int8_t> entry_places(const myhao::TextColumn& entries, V
     return out;
 }
 
+/// Codes of a byte each, copied, with -1 for nulls and numbers below 0; false where one is no place of a value.
+inline bool copied_codes(const RawPiece& piece, std::int8_t* to, std::size_t values) {
+    std::memcpy(to, piece.data, piece.size);
+    const std::size_t n = piece.size, whole = piece.first_bit % 8 == 0 ? n / 8 : 0;
+    if (piece.bits != nullptr) {
+        const std::uint8_t* const bits = piece.bits + piece.first_bit / 8;
+        for (std::size_t k = 0; k < whole; ++k)
+            for (std::size_t j = 0; bits[k] != 0xFF && j < 8; ++j)
+                if ((bits[k] >> j & 1) == 0) to[8 * k + j] = -1;
+        for (std::size_t i = 8 * whole; i < n; ++i)
+            if (piece.is_null(i)) to[i] = -1;
+    }
+    std::int8_t most = -1;
+    for (std::size_t i = 0; i < n; ++i) to[i] = std::max<std::int8_t>(to[i], -1), most = std::max(most, to[i]);
+    return most < static_cast<int>(values);
+}
+
 inline void append_whole_codes(const RawPiece& piece, MemberCodes& codes, ValueNames& names) {
     const std::size_t from = codes.own.size();
     codes.own.resize(from + piece.size);
     std::int8_t* const to = codes.own.data() + from;
+    if (piece.type == 'c' && names.fixed() && copied_codes(piece, to, names.size())) return;
     with_whole(piece.type, piece.data, [&](const auto* p) {
         const auto limit = static_cast<std::int64_t>(names.size());
         std::int64_t last = -1;  // runs of equal values are common
@@ -132,7 +150,7 @@ inline void append_whole_codes(const RawPiece& piece, MemberCodes& codes, ValueN
     });
 }
 
-/// One problem for many rows at fault would be one too many: the first of each value is enough.
+/// Whether the codes can be read where they lie: of a byte each, none null, each a place of a value or -1.
 inline bool in_place(const RawColumn& raw, std::size_t values, MemberCodes& codes) {
     if (raw.pieces().size() != 1 || raw.pieces()[0].type != 'c' || raw.pieces()[0].bits != nullptr) return false;
     const auto* const p = static_cast<const std::int8_t*>(raw.pieces()[0].data);

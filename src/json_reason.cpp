@@ -64,7 +64,7 @@ Json json_of(const ConditionReason& reason) {
     Json out = Json::object();
     out["what"] = json_of(reason.what);
     out["truth"] = json_of(reason.truth);
-    put(out, "observed", reason.observed);
+    put(out, "observed", reason.observed.en);
     put(out, "required", reason.required);
     return out;
 }

@@ -187,7 +187,7 @@ private:
             std::string clauses;
             for (const std::string& clause : own.clauses) clauses += (clauses.empty() ? "" : ", ") + clause;
             say(own.reason.truth == Truth::yes ? Known::follows : Known::excluded, "own_conditions", {"của chính đơn vị: " + own.reason.what.vi, "of the unit itself: " + own.reason.what.en},
-                {"chỉ từ số đếm: " + own.reason.observed + "; " + clauses + " hỏi điều này", "from the counts alone: " + own.reason.observed + "; asked by " + clauses}, own.citation.text());
+                {"chỉ từ số đếm: " + own.reason.observed.vi + "; " + clauses + " hỏi điều này", "from the counts alone: " + own.reason.observed.en + "; asked by " + clauses}, own.citation.text());
         }
         if (!results_.own_grade) return;
         const Outcome& outcome_of_unit = results_.own_grade->outcome;

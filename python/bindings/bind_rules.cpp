@@ -239,7 +239,7 @@ py::list reason_cases(const Reason& reason) {
         told["rules"] = one.rules.id();
         told["clauses"] = list_of(one.clauses, [](const ClauseReason& c) {
             return py::make_tuple(c.path, label(c.truth).en, c.citation.text(), text(name(c.confidence)), c.label,
-                                  list_of(c.conditions, [](const ConditionReason& t) { return py::make_tuple(t.depth, t.what, label(t.truth).en, t.observed, t.required); }));
+                                  list_of(c.conditions, [](const ConditionReason& t) { return py::make_tuple(t.depth, t.what, label(t.truth).en, t.observed.en, t.required); }));
         });
         told["quotas"] = list_of(one.quotas, [](const QuotaReason& q) {
             return py::make_tuple(q.path, q.group, q.base, py::make_tuple(q.base_low, q.base_high), py::make_tuple(q.limit_low, q.limit_high), q.surely_above, q.may_reach, q.last, q.may_stay, q.may_fall, q.unknown,

@@ -55,8 +55,13 @@ namespace myhao::inline v0::detail {
         }
         case Op::value: return phrase({"giá trị", "value"}, n.value);
         case Op::outcome: return phrase({"mức xếp loại", "graded"}, n.value);
-        case Op::share: return phrase({"tỷ lệ " + label(n.population).vi + " (" + where.vi + ")", "share of " + label(n.population).en + " (" + where.en + ")"}, n.share.percent());
-        case Op::count: return phrase({"số " + label(n.population).vi + " (" + where.vi + ")", "number of " + label(n.population).en + " (" + where.en + ")"}, std::to_string(n.number));
+        case Op::share:
+        case Op::count: {
+            Label of = label(n.population);
+            if (n.population == Population::facts) of.vi += ' ' + n.fact, of.en += ' ' + n.fact;
+            if (n.op == Op::share) return phrase({"tỷ lệ " + of.vi + " (" + where.vi + ")", "share of " + of.en + " (" + where.en + ")"}, n.share.percent());
+            return phrase({"số " + of.vi + " (" + where.vi + ")", "number of " + of.en + " (" + where.en + ")"}, std::to_string(n.number));
+        }
         case Op::all_of: return {"tất cả", "all of"};
         case Op::any_of: return {"một trong", "any of"};
         case Op::negation: return {"không", "not"};
@@ -64,34 +69,40 @@ namespace myhao::inline v0::detail {
     }
 }
 
+[[nodiscard]] inline Label joined(const Label& a, const Label& between, const Label& b) { return {a.vi + between.vi + b.vi, a.en + between.en + b.en}; }
+inline const Label nothing_known{"chưa biết gì", "nothing known"}, or_not_applicable{" hoặc không áp dụng", " or not applicable"}, only_not_applicable{"không áp dụng", "not applicable"};
+
 /// A set of values, in words: "good", "excellent or good", "nothing known".
-[[nodiscard]] inline std::string observed_mask(std::uint8_t may, const std::vector<std::string>& values, bool na) {
+[[nodiscard]] inline Label observed_mask(std::uint8_t may, const std::vector<std::string>& values, bool na) {
     const auto all = static_cast<std::uint8_t>(((1u << values.size()) - 1u) | (na ? na_bit : 0u));
-    if (may == all) return "nothing known";
-    std::string text;
+    if (may == all) return nothing_known;
+    if (may == na_bit) return only_not_applicable;
+    Label text;
     for (std::size_t v = 0; v < values.size(); ++v)
-        if (may >> v & 1) text += (text.empty() ? "" : " or ") + values[v];
-    if (may & na_bit) text += text.empty() ? "not applicable" : " or not applicable";
-    return text;
+        if (may >> v & 1) text = text.en.empty() ? Label{values[v], values[v]} : joined(text, {" hoặc ", " or "}, {values[v], values[v]});
+    return may & na_bit ? joined(text, or_not_applicable, {}) : text;
 }
 
-[[nodiscard]] inline std::string observed_number(const FactColumn& column, std::size_t object, FactType type) {
+[[nodiscard]] inline Label observed_number(const FactColumn& column, std::size_t object, FactType type) {
     const auto text = [&](std::int64_t value) {
-        return type == FactType::date ? Date(static_cast<std::int32_t>(value)).text() : type == FactType::decimal ? Decimal(value, Decimal::most_places).text() : std::to_string(value);
+        const std::string digits = type == FactType::date ? Date(static_cast<std::int32_t>(value)).text() : type == FactType::decimal ? Decimal(value, Decimal::most_places).text() : std::to_string(value);
+        return Label{digits, digits};
     };
-    if (column.may[object] == na_bit) return "not applicable";
+    if (column.may[object] == na_bit) return only_not_applicable;
     const auto [least, most] = range_of(type);
     const std::int64_t low = column.low[object], high = column.high[object];
-    std::string known = low == high ? text(low) : low == least && high == most ? "nothing known" : low == least ? "at most " + text(high) : high == most ? "at least " + text(low) : text(low) + " to " + text(high);
-    if (column.may[object] & na_bit) known += " or not applicable";
-    return known;
+    const Label known = low == high                  ? text(low)
+                        : low == least && high == most ? nothing_known
+                        : low == least               ? joined({"nhiều nhất", "at most"}, {" ", " "}, text(high))
+                        : high == most               ? joined({"ít nhất", "at least"}, {" ", " "}, text(low))
+                                                     : joined(text(low), {" đến ", " to "}, text(high));
+    return column.may[object] & na_bit ? joined(known, or_not_applicable, {}) : known;
 }
 
-[[nodiscard]] inline std::string observed_crowd(const Crowd& crowd, std::size_t size) {
-    std::string text = std::to_string(crowd.must_yes) + " true, " + std::to_string(crowd.must_no) + " false";
+[[nodiscard]] inline Label observed_crowd(const Crowd& crowd, std::size_t size) {
     const std::int64_t sure = crowd.must_yes + crowd.must_no, rest = static_cast<std::int64_t>(size) - sure;
-    if (rest > 0) text += ", " + std::to_string(rest) + " open or not counted";
-    return text + " of " + std::to_string(size);
+    const std::string yes = std::to_string(crowd.must_yes), no = std::to_string(crowd.must_no), open = std::to_string(rest), all = std::to_string(size);
+    return {yes + " đúng, " + no + " sai" + (rest > 0 ? ", " + open + " chưa rõ hoặc không tính" : "") + " trên " + all, yes + " true, " + no + " false" + (rest > 0 ? ", " + open + " open or not counted" : "") + " of " + all};
 }
 
 }  // namespace myhao::inline v0::detail

@@ -34,7 +34,7 @@ struct ConditionReason {
     std::size_t depth = 0;
     Label what;            // "results at least excellent"
     Truth truth = Truth::any;
-    std::string observed;  // what is known: "good", "excellent or good", "nothing known", "35 of 43 true, 8 open"
+    Label observed;        // what is known: "good", "excellent or good", "nothing known", "35 of 43 true, 8 open"
     std::string required;
 
     friend bool operator==(const ConditionReason&, const ConditionReason&) = default;

@@ -100,7 +100,7 @@ private:
             made.required = std::string(name(test.compare)) + ' ' + (test.op == Op::months ? std::to_string(test.number) + " months" : test.value);
         } else if (step.kind == Step::Kind::ratio) {
             made.what = describe(rules_, node, {});
-            made.observed = observed_number(*stage.space->columns[step.column], object_, FactType::count) + " of " + observed_number(*stage.space->columns[step.over], object_, FactType::count);
+            made.observed = joined(observed_number(*stage.space->columns[step.column], object_, FactType::count), {" trên ", " of "}, observed_number(*stage.space->columns[step.over], object_, FactType::count));
             made.required = std::string(name(node.compare)) + ' ' + node.share.percent();
         } else if (step.kind == Step::Kind::share || step.kind == Step::Kind::count) {
             const RuleSet* reads = node.population == Population::previous ? &rules_ : candidate_.book.find(static_cast<Subject>(stage_no(node.population, s_)));
@@ -113,7 +113,7 @@ private:
                 const Crowd crowd = teller_.machine().crowd(std::span(stage.program->steps).subspan(branch.step, step.width + 1), stage_no(node.population, s_), object_, [&](std::size_t, std::uint8_t) { ++size; });
                 made.observed = observed_crowd(crowd, size);
             } else {
-                made.observed = "not all listed";
+                made.observed = {"chưa liệt kê đủ", "not all listed"};
             }
         } else {
             made.what = describe(rules_, node, {});
@@ -196,7 +196,7 @@ inline std::string Reason::text(Language language) const {
     const auto grades = [&](const Scale& scale, GradeSet set) {
         std::string text;
         for (std::size_t g = 0; g < scale.size(); ++g)
-            if (set.has(g)) text += (text.empty() ? "" : vi ? " hoặc " : " or ") + (vi ? scale[g].label.vi : scale[g].code);
+            if (set.has(g)) text += (text.empty() ? "" : vi ? " hoặc " : " or ") + (vi && !scale[g].label.vi.empty() ? scale[g].label.vi : scale[g].code);
         if (set.has(7)) text += std::string(text.empty() ? "" : vi ? " hoặc " : " or ") + (vi ? "không xếp loại" : "not graded");
         return text;
     };
@@ -210,7 +210,7 @@ inline std::string Reason::text(Language language) const {
             text += '\n';
             for (const ConditionReason& c : clause.conditions) {
                 text += std::string(4 + 2 * c.depth, ' ') + c.what.in(language) + ": " + label(c.truth).in(language);
-                if (!c.observed.empty()) text += " (" + c.observed + ')';
+                if (!c.observed.en.empty()) text += " (" + c.observed.in(language) + ')';
                 text += '\n';
             }
         }

@@ -80,11 +80,10 @@ private:
         const FactColumn& column = touch_.column(a.subject, a.column);
         FactStep made{static_cast<Subject>(a.subject), id(a), fact.name, now_of(a), touch_.value(a), fact_label(rules, fact.name), {}, words(a), !column.known(a.object)};
         if (is_number(fact.type)) {
-            made.known.en = observed_number(column, a.object, fact.type);
-            made.known.vi = made.learned ? "chưa rõ" : made.known.en;
+            made.known = observed_number(column, a.object, fact.type);
         } else {
-            made.known.en = observed_mask(column.may[a.object], values_of(fact, rules.scale()), fact.na);
-            made.known.vi = made.learned ? "chưa rõ" : value_words(a.subject, a.column, column.may[a.object]).vi;
+            made.known = observed_mask(column.may[a.object], values_of(fact, rules.scale()), fact.na);
+            if (!made.learned) made.known.vi = value_words(a.subject, a.column, column.may[a.object]).vi;
         }
         // Beyond what it can have been, it must become so.
         const HeldFact now = touch_.known(a.subject, a.object, a.column);

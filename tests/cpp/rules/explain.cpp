@@ -77,7 +77,7 @@ TEST_CASE("a reason names what was observed, what was required, the places, and 
     const Reason reason = explain(ev, "B");
     const ClauseReason& excellent = clause(reason, "grades.excellent");
     CHECK(excellent.truth == Truth::yes);
-    CHECK(excellent.conditions.at(0).observed == "excellent");
+    CHECK(excellent.conditions.at(0).observed.en == "excellent");
     CHECK(excellent.conditions.at(0).required == "at_least excellent");
     const QuotaReason quota = reason.cases().at(0).quotas.at(0);
     CHECK(quota.base_low == 6);

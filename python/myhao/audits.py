@@ -46,7 +46,10 @@ def _groups(groups: Any) -> Any:
             return 1
         raise ValueError(f"groups: '{groups}'; expected None, \"one\", a number of groups or a list of tallies{_core.suggestion(groups, ['one'])}")
     if hasattr(groups, "__index__") and not isinstance(groups, bool):
-        return max(-1, min(2**62, int(groups.__index__())))
+        number = int(groups.__index__())
+        if not -(2**62) < number < 2**62:
+            raise ValueError(f"groups: {number}; expected at most as many as were graded")
+        return number
     if isinstance(groups, Iterable):
         listed = list(groups)
         for one in listed:

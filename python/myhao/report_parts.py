@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from . import _html
+from . import _core, _html
 from .findings import Finding, Findings
 from .instruments import Citation, Instrument, InstrumentKey
 from .labels import Label
@@ -44,7 +44,7 @@ def _exact(value: Any, argument: str) -> Fraction:
     try:
         return Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError):
-        raise ValueError(f"{argument}: '{value}' is not an exact number") from None
+        raise ValueError(f"{argument}: {ascii(value) if isinstance(value, str) else value} is not an exact number") from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,7 +248,8 @@ class Listed(Sequence[T], Generic[T]):
             for entry in self._entries:
                 if at in (getattr(entry, "id", None), getattr(getattr(entry, "measure", None), "id", None)):
                     return entry
-            raise KeyError(at)
+            ids = [str(getattr(entry, "id", None) or getattr(getattr(entry, "measure", None), "id", "")) for entry in self._entries]
+            raise KeyError(f"{self._title}: no '{at}'{_core.suggestion(at, ids)}")
         return self._entries[at]
 
     def __len__(self) -> int:

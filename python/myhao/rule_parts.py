@@ -12,14 +12,13 @@ from .conditions import Condition, Share, share_of, whole_of
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label
 from .scales import label_of
-from .vocabularies import chosen
+from .vocabularies import CONFIDENCES, chosen
 
 LabelLike: TypeAlias = "Label | tuple[str, str] | str"
 Cited: TypeAlias = "Citation | InstrumentKey | str | None"
 Base: TypeAlias = Literal["good_only", "good_or_better", "graded"]
 OnTie: TypeAlias = Literal["choice", "none", "all"]
 BASES: tuple[Base, ...] = ("good_only", "good_or_better", "graded")
-_CONFIDENCES = ("verified", "translated", "partial", "derived", "unverified", "unknown")
 
 
 class Group(NamedTuple):
@@ -63,7 +62,7 @@ class Clause:
     label: Label
 
     def __init__(self, id: str, condition: Condition, *, citation: Cited = None, confidence: str = "verified", label: LabelLike = "") -> None:
-        chosen(confidence, _CONFIDENCES, "confidence")
+        chosen(confidence, CONFIDENCES, "confidence")
         if not isinstance(condition, Condition):
             raise TypeError(f"condition: expected a condition, not {type(condition).__name__}")
         self._set(_text(id, "id"), condition, citation_of(citation, "citation"), confidence, label_of(label, "label"))
@@ -144,7 +143,7 @@ class Relation:
     def __post_init__(self) -> None:
         _text(self.id, "id")
         chosen(self.by, ("organization", "collective"), "by")
-        chosen(self.confidence, _CONFIDENCES, "confidence")
+        chosen(self.confidence, CONFIDENCES, "confidence")
         if self.when is not None and not isinstance(self.when, Condition):
             raise TypeError(f"when: expected a condition, not {type(self.when).__name__}")
         object.__setattr__(self, "citation", citation_of(self.citation, "citation"))
@@ -187,7 +186,7 @@ class Quota:
         for one in bases:
             chosen(one, BASES, "base")
         chosen(on_tie, ("choice", "none", "all"), "on_tie")
-        chosen(confidence, _CONFIDENCES, "confidence")
+        chosen(confidence, CONFIDENCES, "confidence")
         if group is not None and not isinstance(group, Group):
             raise TypeError(f"group: expected mh.by_parent(), mh.by_ancestor(...), mh.by_fact(...) or mh.whole(), not {type(group).__name__}")
         values = {"grade": _text(grade, "grade"), "share": None if share is None else share_of(share, "share"), "base": bases[0] if len(bases) == 1 else bases, "group": group,

@@ -7,8 +7,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from . import _core, _html
+from .errors import InvalidFacts
 from .instruments import Citation, citation_of
 from .scales import Scale, cpv_2018
+from .vocabularies import CONFIDENCES, SUBJECTS, chosen
+
+_ORIGINS = ("real", "derived", "synthetic")
 
 
 class Bounds(NamedTuple):
@@ -29,6 +33,9 @@ def _key(key: Any) -> list[str]:
     grades = [key] if isinstance(key, str) else list(key) if isinstance(key, (tuple, frozenset)) else None
     if grades is None or not all(isinstance(grade, str) for grade in grades):
         raise TypeError(f"counts: a key is a grade or a tuple of grades, not {type(key).__name__}")
+    for grade in grades:
+        if any("\ud800" <= letter <= "\udfff" for letter in grade):
+            raise InvalidFacts.at("counts", "half of a surrogate pair is no letter", ascii(grade)[:80], "a grade of the scale")
     return grades
 
 
@@ -59,9 +66,9 @@ class Tally:
             raise TypeError(f"scale: expected a Scale, not {type(scale).__name__}")
         if of is not None and (isinstance(of, bool) or not isinstance(of, (str, int))):
             raise TypeError(f"of: expected the id of a unit, not {type(of).__name__}")
-        for argument, value in (("subject", subject), ("confidence", confidence), ("origin", origin)):
-            if not isinstance(value, str):
-                raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
+        chosen(subject, SUBJECTS, "subject")
+        chosen(confidence, CONFIDENCES, "confidence")
+        chosen(origin, _ORIGINS, "origin")
         cited = citation_of(source, "source")
         entries = [(_key(key), _whole(count, "counts")) for key, count in counts.items()]
         self._core = _core.Tally(scale._core, entries, None if graded is None else _whole(graded, "graded"), of, subject, str(Citation(cited.instrument, cited.clause, cited.publication)),

@@ -15,6 +15,7 @@ from .scales import label_of, levels
 FactType: TypeAlias = Literal["level", "grade", "flag", "count", "decimal", "date"]
 Subject: TypeAlias = Literal["organization", "member", "collective", "leader"]
 _TYPES = ("level", "grade", "flag", "count", "decimal", "date")
+CONFIDENCES = ("verified", "translated", "partial", "derived", "unverified", "unknown")
 SUBJECTS: tuple[Subject, ...] = ("organization", "member", "collective", "leader")
 
 

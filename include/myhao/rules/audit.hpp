@@ -86,6 +86,12 @@ namespace detail {
     throw InvalidRules::at(rules.id(), "the rule set has no quota on its best grade", {}, rules.scale()[0].code);
 }
 
+[[nodiscard]] inline std::int64_t graded_in(const std::vector<Tally>& groups) {
+    std::int64_t sum = 0;
+    for (const Tally& group : groups) sum += group.graded().value_or(group.sum());
+    return sum;
+}
+
 inline void check_audit(const Tally& tally, const RuleSet& rules, const Groups& groups) {
     constexpr std::int64_t most = 1'000'000'000'000;
     Findings problems;
@@ -100,7 +106,7 @@ inline void check_audit(const Tally& tally, const RuleSet& rules, const Groups& 
     if (groups.given()) {
         for (std::size_t i = 0; i < groups.given()->size(); ++i) check((*groups.given())[i], "groups[" + std::to_string(i) + "]");
         if (problems.empty() && compare_with_groups(tally, *groups.given()) == Whole::contradicts)
-            problem("groups", "the tallies of the groups do not add up to the tally of the whole", {}, {});
+            problem("groups", "the tallies of the groups do not add up to the tally of the whole", std::to_string(graded_in(*groups.given())), std::to_string(tally.graded().value_or(tally.sum())));
     } else if (groups.number() && tally.graded() && *groups.number() > *tally.graded()) {
         problem("groups", "more groups than objects that were graded", std::to_string(*groups.number()), "at most " + std::to_string(*tally.graded()));
     } else if (groups.number().value_or(0) > most) {

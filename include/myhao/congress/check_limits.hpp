@@ -110,7 +110,7 @@ private:
     void form(const Held& h, const LevelRule& rule) {
         if (!rule.delegates_from || !h.single->form || !h.single->members) return;
         const std::int64_t from = rule.delegates_from->value;
-        const bool many = *h.single->members >= from, all_meet = *h.single->form == CongressForm::members;
+        const bool many = *h.single->members >= from, all_meet = *h.single->form == CongressForm::all_members;
         const std::string limit = std::to_string(from);
         std::optional<bool> kept = all_meet != many;
         if (!many && !all_meet) kept = std::nullopt;  // the superior may agree to delegates

@@ -22,11 +22,11 @@
 namespace myhao::inline v0 {
 
 /// Who meets: all members of the unit, or delegates of its subordinates.
-enum class CongressForm : std::uint8_t { members, delegates };
+enum class CongressForm : std::uint8_t { all_members, delegates };
 
-[[nodiscard]] constexpr std::string_view name(CongressForm form) noexcept { return form == CongressForm::members ? "members" : "delegates"; }
+[[nodiscard]] constexpr std::string_view name(CongressForm form) noexcept { return form == CongressForm::all_members ? "members" : "delegates"; }
 [[nodiscard]] constexpr std::optional<CongressForm> congress_form_named(std::string_view text) noexcept {
-    for (const CongressForm form : {CongressForm::members, CongressForm::delegates})
+    for (const CongressForm form : {CongressForm::all_members, CongressForm::delegates})
         if (name(form) == text) return form;
     return std::nullopt;
 }

@@ -143,7 +143,7 @@ private:
         for (const auto& kind : {kinds.ex_officio, kinds.elected, kinds.appointed}) official += std::clamp<std::int64_t>(kind.value_or(0), 0, most_people);
         if (c.delegates && *c.delegates >= 0 && (official > *c.delegates || (all_kinds && official != *c.delegates))) fault("the kinds of delegates do not add up to their number", std::to_string(official), std::to_string(*c.delegates));
         not_above(c.attended, c.summoned, "more attended than were summoned");
-        if (c.form == CongressForm::members) {
+        if (c.form == CongressForm::all_members) {
             not_above(c.summoned, c.members, "more members were summoned than there are");
             if (c.delegates) fault("a congress of all members has no delegates", std::to_string(*c.delegates));
         } else if (c.form == CongressForm::delegates && c.summoned && c.delegates && *c.summoned != *c.delegates) {

@@ -28,7 +28,7 @@ inline void check_evidence(const Tree& tree, const std::array<std::optional<Fact
         const auto& of = facts[static_cast<std::size_t>(decided.subject)];
         const RuleSet* set = rules.find(decided.subject);
         if (!of || !set) problems.add(InvalidFacts::at(where, "this subject is not evaluated", std::string(name(decided.subject))).problems());
-        else if (!find_object(of->data(), decided.object)) problems.add(unknown_unit(tree, decided.object, where));
+        else if (!find_object(of->data(), decided.object)) problems.add(unknown_object(of->data(), decided.object, where));
         if (set && !set->scale().find(decided.grade)) problems.add(set->scale().unknown(decided.grade, where));
     }
     for (const Tally& tally : evidence.reported) {
@@ -43,7 +43,7 @@ inline void check_evidence(const Tree& tree, const std::array<std::optional<Fact
         const auto& of = facts[static_cast<std::size_t>(before.subject)];
         const RuleSet* set = rules.find(before.subject);
         if (!of || !set) problems.add(InvalidFacts::at(where, "this subject is not evaluated", std::string(name(before.subject))).problems());
-        else if (!find_object(of->data(), before.object)) problems.add(unknown_unit(tree, before.object, where));
+        else if (!find_object(of->data(), before.object)) problems.add(unknown_object(of->data(), before.object, where));
         if (set && before.grade != "not_graded" && !set->scale().find(before.grade)) problems.add(set->scale().unknown(before.grade, where));
         if (before.year >= year || before.year < year - 99) problems.add(InvalidFacts::at(where, "not a year before", std::to_string(before.year), "before " + std::to_string(year)).problems());
     }

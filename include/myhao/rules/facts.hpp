@@ -234,13 +234,20 @@ inline void find_twins(const Facts::Data& data, Findings& problems) {
         for (std::size_t r = 0; r < tree.size(); ++r) near.push_back(tree.id(Row(r)).text());
     return InvalidFacts::at(std::move(where), "no such unit in the tree" + suggestion(id.text(), near), "'" + id.text() + "'").problems()[0];
 }
+[[nodiscard]] inline Finding unknown_object(const Facts::Data& data, const Id& id, std::string where) {
+    if (data.subject == Subject::organization) return unknown_unit(data.tree, id, std::move(where));
+    std::vector<std::string> near;
+    if (data.ids.size() <= 10'000)
+        for (const Id& one : data.ids) near.push_back(one.text());
+    return InvalidFacts::at(std::move(where), "no such " + std::string(name(data.subject)) + suggestion(id.text(), near), "'" + id.text() + "'").problems()[0];
+}
 
 inline void apply_changes(Facts::Data& data, const std::vector<Facts::Change>& changes, Findings& problems) {
     for (const Facts::Change& change : changes) {
         const std::string where = change.object.text() + ", '" + change.fact + "'";
         const auto at = find_object(data, change.object);
         const auto fact = data.vocabulary.index(change.fact);
-        if (!at) problems.add(data.subject == Subject::organization ? unknown_unit(data.tree, change.object, where) : InvalidFacts::at(where, "no such object").problems()[0]);
+        if (!at) problems.add(unknown_object(data, change.object, where));
         if (!fact) problems.add(InvalidFacts::at(where, "unknown fact" + suggestion(change.fact, data.vocabulary.names())).problems());
         if (!at || !fact) continue;
         const Fact& declared = data.vocabulary[*fact];

@@ -36,7 +36,7 @@ template <class Leaf>
         } else if (step.joins()) {
             const auto parts = std::span(values).last(step.arity);
             const std::uint8_t joined = join(step, parts);
-            values.resize(values.size() - step.arity);
+            values.erase(values.end() - static_cast<std::ptrdiff_t>(step.arity), values.end());
             values.push_back(joined);
         } else {
             values.push_back(leaf(s));

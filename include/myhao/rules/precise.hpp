@@ -288,7 +288,10 @@ private:
             }
             return bits;
         }
-        if (a0 > 0 || b0 > 1 || a1 < most_count || b1 < most_count) approximate = true;
+        // Counts without an upper end form every fraction between their ends, as far as coarse thresholds tell fractions apart.
+        bool every = a0 <= few && b0 <= few && a1 == most_count && b1 == most_count;
+        for (const auto& [p, q] : v.at) every = every && q <= 100'000 && p <= 100 * q;
+        if (!every) approximate = true;
         mark(a0, b1), mark(a1, b0);
         const std::uint64_t ends = bits & ~last;
         const std::uint64_t between = (std::bit_floor(ends) << 1) - 1;

@@ -106,7 +106,7 @@ private:
         if (!key_) return;
         std::vector<std::int64_t> keys;
         for (std::size_t k = 0; k < rivals.size(); ++k)
-            if (k != sight_.seen.self && (rivals[k].may & Rival::grade)) keys.push_back(rivals[k].high);
+            if (k != sight_.seen.self && (rivals[k].may & Rival::grade) && !beyond_reach(rivals[k].high)) keys.push_back(rivals[k].high);
         std::vector<std::int64_t> tries = keys;
         for (const std::int64_t key : keys)
             if (key < std::numeric_limits<std::int64_t>::max()) tries.push_back(key_is_number() ? next(key) : key + 1);
@@ -121,6 +121,8 @@ private:
             if (found == 2) return;
         }
     }
+    /// A number of which nothing is known cannot be passed.
+    [[nodiscard]] bool beyond_reach(std::int64_t key) const { return key_is_number() && key >= range_of(rules_.facts()[*key_].type).second; }
     [[nodiscard]] std::optional<Repair> key_at_least(const Repair& from, std::int64_t key) const {
         if (key_is_number()) return touch_.narrow(from, s_, touch_.object(), *key_, 1, key, range_of(rules_.facts()[*key_].type).second);
         // Of levels and grades the first value is the best, and stands at -1.

@@ -289,8 +289,8 @@ TEST_CASE("with 200 members a base unit sends delegates; with fewer all meet, un
         base.members = members, base.form = form;
         return the(congress::check(std::vector{base}, ct35()), "congress.form", "u").state;
     };
-    CHECK(state(199, CongressForm::members) == State::met);
-    CHECK(state(200, CongressForm::members) == State::violated);
+    CHECK(state(199, CongressForm::all_members) == State::met);
+    CHECK(state(200, CongressForm::all_members) == State::violated);
     CHECK(state(200, CongressForm::delegates) == State::met);
     CHECK(state(199, CongressForm::delegates) == State::undetermined);
 }

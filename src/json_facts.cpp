@@ -21,7 +21,7 @@ Json json_of_value(const FactValue& value) {
             if constexpr (std::is_same_v<T, std::monostate>) return nullptr;
             else if constexpr (std::is_same_v<T, NotApplicable>) return Json::object({{"not_applicable", true}});
             else if constexpr (std::is_same_v<T, bool>) return known;
-            else return json_of(known);
+            else return myhao::json_of(known);
         },
         value);
 }

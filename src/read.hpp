@@ -148,7 +148,11 @@ struct Every {
     }
 };
 inline constexpr Every<Confidence, Confidence::unknown> every_confidence;
+inline constexpr Every<InstrumentRelationKind, InstrumentRelationKind::suspends> every_relation;
 inline constexpr Every<Origin, Origin::synthetic> every_origin;
 inline constexpr Every<Subject, Subject::leader> every_subject;
+
+/// Of clauses, figures and relations: verified where nothing is said.
+[[nodiscard]] inline Confidence confidence_in(const In& in) { return named_or(in["confidence"], every_confidence.all, Confidence::verified); }
 
 }  // namespace myhao::inline v0::detail

@@ -7,9 +7,6 @@ namespace myhao::inline v0::detail {
 
 namespace {
 
-constexpr Every<InstrumentRelationKind, InstrumentRelationKind::suspends> every_relation;
-
-Confidence confidence_in(const In& in) { return named_or(in["confidence"], every_confidence.all, Confidence::verified); }
 
 template <class T, class Read>
 std::optional<Ruled<T>> ruled_in(const In& in, Read&& read) {

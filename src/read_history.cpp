@@ -30,10 +30,10 @@ SchemeSeries schemes_in(const In& in) {
         std::string name = one["name"].text();
         const Date since = day_if(one["since"]).value_or(Date(Date::first_days));
         const std::optional<Date> until = day_if(one["until"]);
-        std::vector<Kind> kinds = one["kinds"].list<Kind>(kind_in);
+        std::vector<Kind> listed = one["kinds"].list<Kind>(kind_in);
         const bool is_free = one["free"].flag_or(false);
-        if (is_free && !kinds.empty()) one["kinds"].problem("a free scheme has no kinds of its own");
-        const auto edition = one.made([&] { return std::optional(Edition{is_free ? Scheme::free() : Scheme(std::move(name), std::move(kinds)), Period(since, until)}); }, std::optional<Edition>());
+        if (is_free && !listed.empty()) one["kinds"].problem("a free scheme has no kinds of its own");
+        const auto edition = one.made([&] { return std::optional(Edition{is_free ? Scheme::free() : Scheme(std::move(name), std::move(listed)), Period(since, until)}); }, std::optional<Edition>());
         if (edition) editions.push_back(*edition);
     });
     const std::string name = in["name"].text_or({});

@@ -10,9 +10,6 @@ namespace {
 constexpr Every<MeasureType, MeasureType::level> every_measure_type;
 constexpr Every<Qualifier, Qualifier::from> every_qualifier;
 constexpr Every<Part, Part::priorities> every_part;
-constexpr Every<InstrumentRelationKind, InstrumentRelationKind::suspends> every_relation;
-
-Confidence confidence_in(const In& in) { return named_or(in["confidence"], every_confidence.all, Confidence::verified); }
 
 Measure measure_in(const In& in) {
     if (!in.object({"id", "label", "type", "unit", "part"})) return {};

@@ -10,8 +10,6 @@ namespace {
 
 constexpr OnTie every_on_tie[] = {OnTie::choice, OnTie::none, OnTie::all};
 
-Confidence confidence_in(const In& in) { return named_or(in["confidence"], every_confidence.all, Confidence::verified); }
-
 /// The keys that a clause has beside those of what it stands in.
 Clause clause_in(const In& in, std::size_t& nodes) {
     Clause out;

@@ -30,11 +30,11 @@ Date day_in(const In& in) {
 std::optional<Date> day_if(const In& in) { return in.absent() ? std::nullopt : std::optional(day_in(in)); }
 
 Period period_in(const In& in) {
-    const Period none(Date(), Date() + 1);
-    if (!in.object({"since", "until"})) return none;
+    const Period some(Date(), Date() + 1);
+    if (!in.object({"since", "until"})) return some;
     const Date since = day_in(in["since"]);
     const std::optional<Date> until = day_if(in["until"]);
-    return in.made([&] { return Period(since, until); }, none);
+    return in.made([&] { return Period(since, until); }, some);
 }
 
 Decimal decimal_in(const In& in) {

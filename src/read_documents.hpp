@@ -25,5 +25,6 @@ namespace myhao::inline v0::detail {
 [[nodiscard]] Facts read_facts(const In& in, Findings& problems);
 [[nodiscard]] elections::Election read_election(const In& in, Findings& problems);
 [[nodiscard]] Directive read_directive(const In& in, Findings& problems);
+[[nodiscard]] Membership read_membership(const In& in, Findings& problems);
 
 }  // namespace myhao::inline v0::detail

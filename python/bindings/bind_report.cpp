@@ -299,13 +299,13 @@ void register_documents(py::module_& module) {
     module.def("successions_csv", [](const History& history) { return successions_csv(history); });
     // The kind, the value, and the origin that the document states.
     module.def("read_json", [](const std::string& text) {
-        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts", "election", "directive"};
+        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts", "election", "directive", "membership"};
         std::optional<Document> document;
         Origin origin = Origin::real;
         {
             const py::gil_scoped_release release;
             document = read_json(text);
-            if (document->index() == 0) origin = origin_of_document(text);
+            if (std::holds_alternative<History>(*document) || std::holds_alternative<Membership>(*document)) origin = origin_of_document(text);
         }
         return py::make_tuple(kinds[document->index()], std::visit([](auto& value) { return py::cast(std::move(value)); }, *document), std::string(name(origin)));
     });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/interop/json.hpp>
 #include <myhao/members/membership.hpp>
 #include <myhao/members/membership_check.hpp>
 #include <myhao/regulations/badges.hpp>
@@ -167,6 +168,12 @@ inline void register_membership(py::module_& module) {
              })
         .def("check", [](const Membership& self, Date on) { return check(self, regulations::member_rules(), [](Date day) -> const BadgeRules& { return regulations::badge_rules(day); }, on); })
         .def("digest", [](const Membership& self) { return self.digest().text(); })
+        .def("to_json",
+             [](const Membership& self, const std::string& origin) {
+                 const Origin said = origin_named(origin).value_or(Origin::real);
+                 const py::gil_scoped_release release;
+                 return to_json(self, said);
+             })
         .def("same", [](const Membership& self, const Membership& other) { return self == other; });
 }
 

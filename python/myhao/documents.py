@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON documents in: a history, a rule set, a report, facts, an election or a directive, as `to_json` writes them."""
+"""JSON documents in: a history, a rule set, a report, facts, an election, a directive or a membership, as `to_json` writes them."""
 from __future__ import annotations
 
 import os
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from .election_rounds import Election
     from .facts import Facts
     from .history import History
+    from .membership import Membership
     from .report import Report
     from .rules import RuleSet
 
 
-def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts | Election | Directive:
+def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts | Election | Directive | Membership:
     """The value of a document, given as its text (which begins with a brace) or as the path of its file.
 
     InvalidDocument names every problem with its place: unknown keys, wrong types, shares that are not exact, nesting deeper than 64, an unknown version.
@@ -26,7 +27,7 @@ def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Fa
         raise TypeError(f"source: expected a path or the text of a document, not {type(source).__name__}")
     text = source if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") else _read(source)
     kind, core, origin = _core.read_json(text.removeprefix("\ufeff"))
-    value: History | RuleSet | Report | Facts | Election | Directive = _value(kind, core, origin)
+    value: History | RuleSet | Report | Facts | Election | Directive | Membership = _value(kind, core, origin)
     return value
 
 
@@ -51,6 +52,9 @@ def _value(kind: str, core: Any, origin: str) -> Any:
     if kind == "directive":
         from .directives import Directive
         return Directive._of(core)
+    if kind == "membership":
+        from .membership import Membership
+        return Membership._of(core, origin)
     if kind == "election":
         from .election_rounds import Election
         return Election._of(core)

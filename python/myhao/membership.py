@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from . import _core, _frames, _html
+from ._written import written
 from .dates import Day, day
 from .findings import Findings
 from .history import History, _declared
@@ -241,6 +243,10 @@ class Membership:
         types: dict[str, _frames.ColumnType] = {"member": "id", "unit": "id", "what": "text", "badge": "whole"}
         return _frames.frame([(name, types.get(name, "day"), [getattr(row, name) for row in rows]) for name in _COLUMNS], kind or self._kind, origin=self._origin)
 
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """A document that `mh.read_json` reads; also written to `path` where one is given. Units are ids only: their history is a document of its own."""
+        return written(str(self._core.to_json(self._origin)), path)
+
     def __len__(self) -> int:
         return len(self._core)
 
@@ -254,7 +260,7 @@ class Membership:
         return hash(self.digest)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (1, [tuple(row) for row in self.events()], self._origin, self._kind)
+        return _restored, (2, self.to_json(), self._origin, self._kind)
 
     def __repr__(self) -> str:
         return f"<{'SYNTHETIC ' if self._origin == 'synthetic' else ''}Membership: {len(self)} members of {len(self.units)} units>"
@@ -273,8 +279,10 @@ def _days(since: Day, last_day: Day) -> tuple[dt.date, dt.date]:
     return first, after
 
 
-def _restored(version: int, rows: list[tuple[Any, ...]], origin: str, kind: _frames.Kind | None) -> Membership:
+def _restored(version: int, rows: str | list[tuple[Any, ...]], origin: str, kind: _frames.Kind | None) -> Membership:
+    if version == 2:
+        return Membership._of(_core.read_json(rows)[1], origin, kind)
     if version != 1:
-        raise ValueError(f"version of the pickled membership: {version}; expected 1")
+        raise ValueError(f"version of the pickled membership: {version}; expected 1 or 2")
     columns = {name: [row[place] for row in rows] for place, name in enumerate(_COLUMNS)}
     return Membership._of(_core.Membership(columns if rows else {}, None), origin, kind)

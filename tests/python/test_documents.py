@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents come back as they went out; the schemas describe what is written, and what is refused says why."""
 import json
+import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,9 @@ from typing import Any
 import pytest
 
 import myhao as mh
-from myhao import _core
 
 ROOT = Path(__file__).parents[2]
-KINDS = ["history", "rule_set", "report", "facts", "election"]
+KINDS = ["history", "rule_set", "report", "facts", "election", "membership"]
 
 
 def fits(schema: dict[str, Any], value: Any, top: dict[str, Any], where: str = "document") -> list[str]:
@@ -60,7 +60,7 @@ def test_documents_of_version_1_fit_their_schema_and_come_back_as_they_were(kind
     document = json.loads(file.read_text(encoding="utf-8"))
     assert fits(schema, document, schema) == []
     assert fits(schema, {**document, "extra": 1}, schema) == ["document: unknown key extra"]
-    assert _core.to_json(mh.read_json(file)._core).encode() == file.read_bytes()
+    assert mh.read_json(file).to_json().encode() == file.read_bytes()
 
 
 def test_every_rule_set_comes_back_equal() -> None:
@@ -79,6 +79,43 @@ def test_a_report_comes_back_equal(tmp_path: Path) -> None:
     path = tmp_path / "báo cáo.json"
     report.to_json(path)
     assert mh.read_json(path) == report
+
+
+def test_members_come_back_equal_with_their_origin(tmp_path: Path) -> None:
+    events = [{"member": 7, "what": "admitted", "day": "2022-05-19", "unit": "chi bộ", "decided": "2022-05-05"}, {"member": 12, "what": "admitted", "day": "2022-05-19", "unit": "ban"},
+              {"member": 12, "what": "attached", "day": "2022-06-01", "unit": "chi bộ", "until": "2022-12-01"}, {"member": 7, "what": "badge_decided", "day": "2060-01-01", "badge": 30}]
+    for origin in ("real", "derived", "synthetic"):
+        members = mh.Membership.from_records(events, origin=origin)
+        text = members.to_json(tmp_path / "đảng viên.json")
+        again = mh.read_json(tmp_path / "đảng viên.json")
+        assert isinstance(again, mh.Membership)
+        assert again == members and again.origin == origin and again.to_json() == text and again.events() == members.events()
+        assert ('"warning": "SYNTHETIC"' in text) == (origin == "synthetic")
+        assert mh.Membership.from_records(events[::-1], origin=origin).to_json() == text
+    both = mh.read_json(ROOT / "tests/data/v1/membership.json")  # ids of both kinds, which no table has
+    assert isinstance(both, mh.Membership)
+    assert 7 in both and "7" in both and pickle.loads(pickle.dumps(both)) == both
+    nobody = mh.Membership.from_records([])
+    assert mh.read_json(nobody.to_json()) == nobody
+
+
+def test_a_document_of_members_is_refused_with_every_problem_and_its_place() -> None:
+    head = '{"myhao": "membership", "version": 1, "events": '
+    with pytest.raises(mh.InvalidDocument) as caught:
+        mh.read_json(head + '[{"member": "a", "what": "admited", "day": "2020-02-30"}, {"member": null, "what": "died", "day": "2021-01-01", "unit": "u", "badges": 30}], "orgin": "real"}')
+    text = str(caught.value)
+    for problem in ("orgin: unknown key; did you mean 'origin'?", "events[0].what: no such value; did you mean 'admitted'?", "events[0].day", "events[1].member", "events[1].unit: an event of this kind names no unit",
+                    "events[1].badges: unknown key; did you mean 'badge'?"):
+        assert problem in text
+    assert len(caught.value.problems) == 6
+    with pytest.raises(mh.InvalidDocument, match=r"events\[1\], member 'a': died: it comes before the admission") as caught:
+        mh.read_json(head + '[{"member": "b", "what": "admitted", "day": "2020-02-03"}, {"member": "a", "what": "died", "day": "2020-02-03"}]}')
+    assert len(caught.value.problems) == 2
+
+
+def test_years_of_a_badge_that_do_not_fit_are_refused_whatever_the_event() -> None:
+    with pytest.raises(mh.InvalidHistory, match="no such years of a badge"):
+        mh.Membership.from_records([{"member": "a", "what": "admitted", "day": "2020-02-03", "unit": "u", "badge": 286}])
 
 
 def test_an_unknown_key_is_refused_with_its_place_and_a_suggestion() -> None:

@@ -12,6 +12,7 @@
 #include <myhao/base/finding.hpp>
 #include <myhao/congress/directive.hpp>
 #include <myhao/congress/election.hpp>
+#include <myhao/members/membership.hpp>
 #include <myhao/org/history.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/report/report.hpp>
@@ -38,9 +39,11 @@ namespace myhao::inline v0 {
 /// With what was counted in each round, never a single ballot. Throws InvalidRules where its rule is not a built-in one, changed or not.
 [[nodiscard]] std::string to_json(const elections::Election& election);
 [[nodiscard]] std::string to_json(const Directive& directive);
+/// Events by member and day, whatever order they came in; units are ids only. A membership does not know its origin, either.
+[[nodiscard]] std::string to_json(const Membership& membership, Origin origin = Origin::real);
 
 /// What a document may be read as.
-using Document = std::variant<History, RuleSet, Report, Facts, elections::Election, Directive>;
+using Document = std::variant<History, RuleSet, Report, Facts, elections::Election, Directive, Membership>;
 
 /// Throws InvalidDocument with every problem and its path: unknown keys (with the nearest known one), wrong types, a share or a
 /// score that is not exact, a key given twice, nesting deeper than 64, an unknown version; and whatever the value itself refuses.

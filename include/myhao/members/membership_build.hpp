@@ -159,7 +159,7 @@ template <class Get>
         for (const auto& [day, what] : {std::pair<std::optional<Date>, const char*>{row.day, "day"}, {row.decided, "decided"}, {row.until, "until"}})
             if (day && *day < rules.earliest) at_fault(r, "members.day", std::string("'") + what + "' is too early", "ngày quá sớm", day->text(), "from " + rules.earliest.text());
         if (names_unit(row.what) && !row.unit) at_fault(r, "members.unit", "the unit is missing", "thiếu tổ chức đảng", "null", "the id of a unit");
-        if (is_badge(row.what) && (!row.badge || *row.badge < 1 || *row.badge > 150)) at_fault(r, "members.badge", "no such years of a badge", "số năm của huy hiệu không hợp lệ", row.badge ? std::to_string(*row.badge) : "null", "1 to 150");
+        if (row.badge ? *row.badge < int{is_badge(row.what)} || *row.badge > 150 : is_badge(row.what)) at_fault(r, "members.badge", "no such years of a badge", "số năm của huy hiệu không hợp lệ", row.badge ? std::to_string(*row.badge) : "null", "1 to 150");
         if (history == nullptr || unit[r] == none) continue;
         if (is_known[unit[r]] == 0) {
             if (near.empty() && history->size() <= 50'000)
@@ -170,7 +170,7 @@ template <class Get>
         }
     }
     for (std::size_t m = 1; m < data->members.size(); ++m)
-        if (data->members[m].is_text() && taken_apart(data->members[m].text()) == taken_apart(data->members[m - 1].text()))
+        if (data->members[m].is_text() && data->members[m - 1].is_text() && taken_apart(data->members[m].text()) == taken_apart(data->members[m - 1].text()))
             problems.add({State::violated, Severity::error, "members.text", "members", "'" + data->members[m].text() + "'", "one way of writing", {}, {"hai mã chỉ khác nhau ở cách mã hóa dấu", "two ids differ only in how their marks are encoded"}});
 
     std::vector<std::uint32_t> order(rows.size());

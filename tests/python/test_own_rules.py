@@ -363,7 +363,6 @@ def test_what_a_school_would_have_to_change_to_be_good():
     assert not len(blocked) and [one.path for one in blocked.blocked_by] == ["ceilings.again"]
 
 
-@pytest.mark.xfail(strict=True, reason="`why_not` plans the greatest score that a number can hold, which the facts then refuse")
 def test_a_plan_needs_no_score_that_facts_refuse():
     # Rivals whose scores are unknown: no score is surely beyond theirs. Here the rules take every fact to be changeable.
     rules = appraisal(facts=[replace(one, changeable=True) for one in appraisal().facts.values()])

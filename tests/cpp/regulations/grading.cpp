@@ -276,9 +276,10 @@ TEST_CASE("a collective is graded no better than its unit, and its head, but no 
     CHECK(evaluation.of(Subject::leader, "unknown").possible() == Grades{"excellent", "good", "completed", "not_completed"});
     for (const char* who : {"h", "deputy", "unknown"}) {
         const Reason reason = explain(evaluation, who, Subject::leader);
-        CHECK(verify(reason) == reason.cases[0].possible);
-        const auto told = std::find_if(reason.cases[0].clauses.begin(), reason.cases[0].clauses.end(), [](const ClauseReason& c) { return c.path == "relations.organization"; });
-        REQUIRE(told != reason.cases[0].clauses.end());
+        const ReasonCase only = reason.cases().at(0);
+        CHECK(verify(reason) == only.possible);
+        const auto told = std::find_if(only.clauses.begin(), only.clauses.end(), [](const ClauseReason& c) { return c.path == "relations.organization"; });
+        REQUIRE(told != only.clauses.end());
         CHECK(told->truth == (who == std::string_view("h") ? Truth::yes : who == std::string_view("deputy") ? Truth::no : Truth::yes_or_no));
     }
 }

@@ -194,7 +194,7 @@ TEST_CASE("an audit refuses what does not fit together, with every fault") {
         CHECK(error.problems()[0].subject == "tally");
         CHECK(error.problems()[1].subject == "groups[1]");
     }
-    CHECK(message(std::vector<Tally>{tally({}, 13), tally({}, 31)}) == "groups: the tallies of the groups do not add up to the tally of the whole");
+    CHECK(message(std::vector<Tally>{tally({}, 13), tally({}, 31)}) == "groups: the tallies of the groups do not add up to the tally of the whole; found 44; expected 43");
     RuleSetParts parts = rules.parts();
     parts.quotas.clear();
     CHECK_THROWS_AS(audit(town(), RuleSet(parts)), InvalidRules);

@@ -58,7 +58,7 @@ Evaluation answer(const Case& c) {
 }  // namespace
 
 TEST_CASE("where rules say that they are always exact no object is labelled otherwise, and each is what the worlds make it") {
-    std::size_t cases = 0, exact_sets = 0, with_quota = 0, open = 0;
+    std::size_t exact_sets = 0, with_quota = 0, open = 0;
     for (std::uint64_t seed = 1; exact_sets < wanted && seed < 60'000; ++seed) {
         Case c = Maker(seed).make();
         c.reported.clear();
@@ -69,17 +69,16 @@ TEST_CASE("where rules say that they are always exact no object is labelled othe
         std::mt19937_64 random(seed);
         const AllWorlds truth(c, 3'000, random);
         if (!truth.complete) continue;
-        ++cases;
         const Evaluation evaluation = answer(c);
         for (const Subject s : exact) {
             ++exact_sets, with_quota += !c.of(s).quotas.empty();
             for (std::size_t o = 0; o < c.count(s); ++o) {
                 if (s == Subject::organization && !c.graded(o)) continue;
-                const Outcome outcome = evaluation.of(s, id_of(s, o));
+                const Outcome found = evaluation.of(s, id_of(s, o));
                 INFO("seed " << seed << ", " << id_of(s, o));
-                CHECK(outcome.precision() == Precision::exact);
+                CHECK(found.precision() == Precision::exact);
                 std::uint8_t may = 0;
-                for (const std::string& code : outcome.possible()) may = static_cast<std::uint8_t>(may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));
+                for (const std::string& code : found.possible()) may = static_cast<std::uint8_t>(may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));
                 CHECK(may == truth.may[no(s)][o]);
                 open += (may & (may - 1)) != 0;
             }

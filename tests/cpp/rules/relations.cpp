@@ -53,10 +53,10 @@ TEST_CASE("the cap of a head binds heads: every combination of what is known, ag
                             for (std::size_t h = 0; h < 2; ++h)
                                 if ((unit == 4 || u == unit) && (own == 4 || o == own) && (head == 2 || h == head)) worlds = static_cast<std::uint8_t>(worlds | 1u << by_hand(o, h == 0, u, tested));
                     const std::uint8_t may = evaluation.possible(Subject::leader)[0];
-                    const Outcome outcome = evaluation.of(Subject::leader, "L");
+                    const Outcome found = evaluation.of(Subject::leader, "L");
                     INFO("unit " << unit << ", own " << own << ", head " << head << ", tested " << tested << ": " << int(may) << " of worlds " << int(worlds));
                     CHECK((worlds & ~may) == 0);
-                    if (outcome.precision() == Precision::exact) {
+                    if (found.precision() == Precision::exact) {
                         CHECK(may == worlds);
                         ++exact;
                     }
@@ -64,7 +64,7 @@ TEST_CASE("the cap of a head binds heads: every combination of what is known, ag
                     CHECK(verify(explain(evaluation, "L", Subject::leader)).bits() == may);
                     const bool is_open = (may & (may - 1)) != 0;
                     open += is_open;
-                    CHECK(is_open == (outcome.open(Open::missing) || outcome.open(Open::gap)));
+                    CHECK(is_open == (found.open(Open::missing) || found.open(Open::gap)));
                 }
     }
     CHECK(open > 20);

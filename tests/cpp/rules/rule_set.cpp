@@ -83,13 +83,13 @@ TEST_CASE("a value is replaced by its dotted path, and a path that leads nowhere
     RuleSetParts parts = by_results();
     parts.quotas = {{.grade = "excellent", .share = Ratio(1, 5)}};
     const RuleSet rules(parts);
-    const RuleSet other = rules.replace({{"quotas.excellent.base", "good_or_better"}, {"quotas.excellent.share", "25%"}, {"quotas.excellent.group", "ancestor(district)"}});
-    CHECK(other.quotas()[0].base == std::vector{QuotaBase::good_or_better});
-    CHECK(other.quotas()[0].share == Ratio(1, 4));
-    CHECK(other.quotas()[0].group == by_ancestor("district"));
+    const RuleSet changed = rules.replace({{"quotas.excellent.base", "good_or_better"}, {"quotas.excellent.share", "25%"}, {"quotas.excellent.group", "ancestor(district)"}});
+    CHECK(changed.quotas()[0].base == std::vector{QuotaBase::good_or_better});
+    CHECK(changed.quotas()[0].share == Ratio(1, 4));
+    CHECK(changed.quotas()[0].group == by_ancestor("district"));
     CHECK(rules.quotas()[0].share == Ratio(1, 5));  // the one it came from is untouched
     CHECK(rules == RuleSet(parts));
-    CHECK_FALSE(rules == other);
+    CHECK_FALSE(rules == changed);
     CHECK(rules.replace({{"quotas.excellent.group", "unknown"}}).quotas()[0].known() == false);
     try {
         static_cast<void>(rules.replace({{"quotas.excelent.base", "good_only"}, {"quotas.excellent.base", "good"}, {"quotas.excellent.share", "0.2"}}));

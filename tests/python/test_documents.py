@@ -11,7 +11,7 @@ import pytest
 import myhao as mh
 
 ROOT = Path(__file__).parents[2]
-KINDS = ["history", "rule_set", "report", "facts", "election", "membership"]
+KINDS = ["history", "rule_set", "report", "facts", "election", "membership", "directive"]
 
 
 def fits(schema: dict[str, Any], value: Any, top: dict[str, Any], where: str = "document") -> list[str]:

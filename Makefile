@@ -17,7 +17,7 @@ demo: python build/release/build.ninja  ## run the examples; the report and the 
 	@$(BIN)/python examples/run.py build/release/examples build/demo
 
 test: cpp sanitize python  ## everything: GCC, Clang with sanitizers, the installed package, Python, documents
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(CTEST_PARALLEL_LEVEL)
 
 cpp: build/release/build.ninja
 	cmake --build build/release

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from . import _core, _frames, _html
+from ._numbers import whole
 from .conditions import Share, share_of
-from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, whole, whole_if
+from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, whole_if
 from .findings import Findings
 from .labels import text
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from . import _core, _frames, _html
+from ._numbers import whole
 from ._written import written
 from .dates import Day, day as day_of
 from .election_counts import Count, Form, Votes, read_votes, reading_of
-from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole, whole_if
+from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole_if
 from .findings import Findings
 from .instruments import Citation, citation_of
 from .labels import Label, text

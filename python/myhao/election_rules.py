@@ -7,25 +7,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-import numpy as np
-
 from . import _core, _frames, _html
+from ._numbers import whole
 from .conditions import Share, share_of
 from .dates import Day, day as day_of
 from .instruments import Citation
 from .labels import Label, text
 
 WriteIns: TypeAlias = Literal["refused", "ignored", "counted", "invalid"]
-
-
-def whole(value: Any, argument: str) -> int:
-    """A whole number that fits 64 bits."""
-    if isinstance(value, (bool, np.bool_)) or not hasattr(value, "__index__"):
-        raise TypeError(f"{argument}: expected a whole number, not {type(value).__name__}")
-    number = int(value.__index__())
-    if not -(2**63) <= number < 2**63:
-        raise ValueError(f"{argument}: beyond 64 bits")
-    return number
 
 
 def names_of(values: Any, argument: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import numpy as np
 
 from . import _core, _frames, _html
+from ._numbers import whole
 from .conditions import Condition, _Count, _members, _Share
 from .dates import Day, MonthEnd, day
 from .findings import Findings
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
 
 #: A number, or its bounds (low, high), where None is no bound.
 Count: TypeAlias = "int | tuple[int | None, int | None] | None"
-
-
-def _whole(value: Any, argument: str) -> int:
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{argument}: expected a whole number, not {type(value).__name__}")
-    number = int(value.__index__())
-    if not -(2**63) <= number < 2**63:
-        raise ValueError(f"{argument}: beyond 64 bits")
-    return number
 
 
 def share(where: Condition) -> _Share:
@@ -157,7 +149,7 @@ def check_award(admitted: Day, years: int, on: Day, *, posthumous: bool = False,
 
 
 def _award(admitted: Day, years: int, on: Day, posthumous: bool, ill: bool | None, subject: str, month_end: MonthEnd | None) -> tuple[str, Any]:
-    number = _whole(years, "years")
+    number = whole(years, "years")
     if not 1 <= number <= 150:
         raise ValueError(f"years: expected 1 to 150, not {number}")
     for argument, flag in (("posthumous", posthumous), ("ill", ill)):
@@ -182,7 +174,7 @@ class BadgeRound:
         for name in ("proposed", "decided", "presented"):
             value, on = getattr(self, name), getattr(self, f"{name}_on")
             if value is not None:
-                object.__setattr__(self, name, _whole(value, name))
+                object.__setattr__(self, name, whole(value, name))
             if on is not None:
                 object.__setattr__(self, f"{name}_on", day(on, f"{name}_on"))
         _ = self.findings  # a count below 0 is refused
@@ -268,9 +260,9 @@ def _count(value: Any, argument: str) -> tuple[int | None, int | None]:
     if isinstance(value, tuple):
         if len(value) != 2:
             raise TypeError(f"{argument}: expected a number or its bounds (low, high)")
-        low, high = (None if bound is None else _whole(bound, argument) for bound in value)
+        low, high = (None if bound is None else whole(bound, argument) for bound in value)
         return (low, high)
-    number = _whole(value, argument)
+    number = whole(value, argument)
     return (number, number)
 
 

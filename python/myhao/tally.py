@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from . import _core, _html
+from ._numbers import whole
 from .errors import InvalidFacts
 from .instruments import Citation, citation_of
 from .scales import Scale, cpv_2018
@@ -39,15 +40,6 @@ def _key(key: Any) -> list[str]:
     return grades
 
 
-def _whole(value: Any, argument: str) -> int:
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{argument}: expected a whole number, not {type(value).__name__}")
-    number = int(value.__index__())
-    if not -(2**63) <= number < 2**63:
-        raise ValueError(f"{argument}: beyond 64 bits")
-    return number
-
-
 class Tally:
     """Counts of disjoint sets of grades of one scale. Immutable."""
 
@@ -70,8 +62,8 @@ class Tally:
         chosen(confidence, CONFIDENCES, "confidence")
         chosen(origin, _ORIGINS, "origin")
         cited = citation_of(source, "source")
-        entries = [(_key(key), _whole(count, "counts")) for key, count in counts.items()]
-        self._core = _core.Tally(scale._core, entries, None if graded is None else _whole(graded, "graded"), of, subject, str(Citation(cited.instrument, cited.clause, cited.publication)),
+        entries = [(_key(key), whole(count, "counts")) for key, count in counts.items()]
+        self._core = _core.Tally(scale._core, entries, None if graded is None else whole(graded, "graded"), of, subject, str(Citation(cited.instrument, cited.clause, cited.publication)),
                                  cited.paragraph or 0, confidence, origin)
 
     @classmethod

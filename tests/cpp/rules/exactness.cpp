@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include <myhao/org/history_builder.hpp>
 #include <myhao/rules/evaluate.hpp>
 
 #include "rules/a_town.hpp"
+#include "rules/world_answer.hpp"
 #include "rules/world_cases.hpp"
 #include "support/sanitized.hpp"
 
@@ -25,35 +25,6 @@ constexpr std::size_t wanted = 60;
 #else
 constexpr std::size_t wanted = 600;
 #endif
-
-std::string id_of(Subject s, std::size_t object) { return std::string(name(s)).substr(0, 1) + std::to_string(object); }
-
-/// The engine's answer to a case, without what was reported.
-Evaluation answer(const Case& c) {
-    HistoryBuilder history{SchemeSeries(Scheme("worlds", {{kinds[0], 0, {}, c.top_graded, roles[0]}, {kinds[1], 1, {"top"}, true, roles[1]}, {kinds[2], 2, {"top", "mid"}, true, roles[2]}, {kinds[3], 3, {"top", "mid", "low"}, false, roles[3]}}))};
-    for (std::size_t u = 0; u < c.units.size(); ++u) {
-        SpellRow row;
-        row.id = id_of(Subject::organization, u), row.name = "made up", row.kind = kinds[static_cast<std::size_t>(c.units[u].kind)], row.since = Date(2000, 1, 1);
-        if (c.units[u].parent >= 0) row.parent = id_of(Subject::organization, static_cast<std::size_t>(c.units[u].parent));
-        history.add(row);
-    }
-    const Tree tree = history.build().at(Date(2020, 12, 31));
-    std::vector<RuleSet> sets;
-    std::vector<Facts> facts;
-    for (const Subject s : subjects) {
-        sets.emplace_back(c.of(s));
-        FactsBuilder builder(tree, sets.back().facts(), s);
-        for (std::size_t o = 0; o < c.count(s); ++o) {
-            if (s != Subject::organization) builder.object(id_of(s, o), id_of(Subject::organization, static_cast<std::size_t>(c.under(s, o))));
-            for (std::size_t f = 0; f < sets.back().facts().size(); ++f)
-                if (const FactValue& stated = c.facts[no(s)][o][f]; stated.index() != 0) builder.set(id_of(s, o), sets.back().facts()[f].name, stated);
-        }
-        facts.push_back(builder.build());
-    }
-    Evidence evidence;
-    for (const Decision& d : c.decided) evidence.decided.push_back({id_of(d.subject, static_cast<std::size_t>(d.object)), scales::cpv_2018()[static_cast<std::size_t>(d.grade)].code, d.subject});
-    return evaluate(tree, facts, RuleBook(std::move(sets)), evidence);
-}
 
 }  // namespace
 
@@ -69,13 +40,13 @@ TEST_CASE("where rules say that they are always exact no object is labelled othe
         std::mt19937_64 random(seed);
         const AllWorlds truth(c, 3'000, random);
         if (!truth.complete) continue;
-        const Evaluation evaluation = answer(c);
+        const Evaluation evaluation = evaluation_of(c);
         for (const Subject s : exact) {
             ++exact_sets, with_quota += !c.of(s).quotas.empty();
             for (std::size_t o = 0; o < c.count(s); ++o) {
                 if (s == Subject::organization && !c.graded(o)) continue;
                 const Outcome found = evaluation.of(s, id_of(s, o));
-                INFO("seed " << seed << ", " << id_of(s, o));
+                INFO("seed " << seed << ", " << id_of(s, o).text());
                 CHECK(found.precision() == Precision::exact);
                 std::uint8_t may = 0;
                 for (const std::string& code : found.possible()) may = static_cast<std::uint8_t>(may | 1u << (code == "not_graded" ? 7u : static_cast<unsigned>(scales::cpv_2018().at(code))));

@@ -18,6 +18,7 @@
 #include <myhao/rules/why_not.hpp>
 
 #include "rules/a_town.hpp"
+#include "rules/world_answer.hpp"
 #include "rules/world_cases.hpp"
 #include "rules/world_text.hpp"
 #include "support/catch.hpp"
@@ -326,48 +327,8 @@ TEST_CASE("in a large tree only what stands under the unit's parent is evaluated
 using worlds::Case;
 using worlds::no;
 
-Id id_of(Subject s, std::size_t object) { return worlds::object_name(s, object); }
-
-Evaluation evaluation_of(const Case& c) {
-    HistoryBuilder history{SchemeSeries(Scheme("worlds", {{worlds::kinds[0], 0, {}, c.top_graded, worlds::roles[0]},
-                                                          {worlds::kinds[1], 1, {"top"}, true, worlds::roles[1]},
-                                                          {worlds::kinds[2], 2, {"top", "mid"}, true, worlds::roles[2]},
-                                                          {worlds::kinds[3], 3, {"top", "mid", "low"}, false, worlds::roles[3]}}))};
-    for (std::size_t u = 0; u < c.units.size(); ++u) {
-        SpellRow row;
-        row.id = worlds::unit_name(u), row.name = worlds::unit_name(u), row.kind = worlds::kinds[static_cast<std::size_t>(c.units[u].kind)], row.since = Date(2000, 1, 1);
-        if (c.units[u].parent >= 0) row.parent = worlds::unit_name(static_cast<std::size_t>(c.units[u].parent));
-        history.add(row);
-    }
-    const Tree tree = history.build().at(Date(2020, 12, 31));
-    std::vector<RuleSet> sets;
-    std::vector<Facts> facts;
-    for (const Subject s : worlds::subjects) {
-        sets.emplace_back(c.of(s));
-        FactsBuilder builder(tree, sets.back().facts(), s);
-        for (std::size_t o = 0; o < c.count(s); ++o) {
-            if (s != Subject::organization) builder.object(id_of(s, o), worlds::unit_name(static_cast<std::size_t>(c.under(s, o))));
-            for (std::size_t f = 0; f < sets.back().facts().size(); ++f)
-                if (const FactValue& stated = c.facts[no(s)][o][f]; stated.index() != 0) builder.set(id_of(s, o), sets.back().facts()[f].name, stated);
-        }
-        facts.push_back(builder.build());
-    }
-    Evidence evidence;
-    for (const worlds::Reported& r : c.reported) {
-        std::vector<TallyInput> counts;
-        for (const auto& [set, number] : r.counts) {
-            counts.push_back({{}, number});
-            for (std::size_t g = 0; g < 4; ++g)
-                if (set >> g & 1) counts.back().grades.push_back(scales::cpv_2018()[g].code);
-        }
-        TallyAbout about;
-        about.graded = r.graded, about.subject = r.subject;
-        if (r.of >= 0) about.of = worlds::unit_name(static_cast<std::size_t>(r.of));
-        evidence.reported.emplace_back(scales::cpv_2018(), counts, about);
-    }
-    for (const worlds::Decision& d : c.decided) evidence.decided.push_back({id_of(d.subject, static_cast<std::size_t>(d.object)), scales::cpv_2018()[static_cast<std::size_t>(d.grade)].code, d.subject});
-    return evaluate(tree, facts, RuleBook(sets), evidence);
-}
+using worlds::evaluation_of;
+using worlds::id_of;
 
 /// One single change, as the promise of `why_not` lists them.
 struct Change {

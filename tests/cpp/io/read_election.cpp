@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <variant>
 
 #include <myhao/interop/json.hpp>
 
+#include "io/kept_documents.hpp"
 #include "support/catch.hpp"
 
 using namespace myhao;
@@ -13,21 +12,9 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-std::string election_file() {
-    std::ifstream in(std::string(MYHAO_TEST_DATA) + "/v1/election.json", std::ios::binary);
-    REQUIRE(in);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-std::string faults(const std::string& text) {
-    try {
-        (void)read_json(text);
-    } catch (const InvalidDocument& error) {
-        return error.what();
-    }
-    return "none";
-}
+using documents::faults;
+
+std::string election_file() { return documents::file("election.json"); }
 
 }  // namespace
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <variant>
 
@@ -10,6 +8,7 @@
 #include <myhao/org/history_builder.hpp>
 #include <myhao/org/known.hpp>
 
+#include "io/kept_documents.hpp"
 #include "support/catch.hpp"
 
 using namespace myhao;
@@ -17,24 +16,11 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-std::string file(const std::string& name) {
-    std::ifstream in(std::string(MYHAO_TEST_DATA) + "/v1/" + name, std::ios::binary);
-    REQUIRE(in);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
+using documents::faults;
+using documents::file;
+
 std::string rewritten(const std::string& text) {
     return std::visit([](const auto& value) { return to_json(value); }, read_json(text));
-}
-/// What is wrong with a document, a line each.
-std::string faults(const std::string& text) {
-    try {
-        (void)read_json(text);
-    } catch (const InvalidDocument& error) {
-        return error.what();
-    }
-    return "none";
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <variant>
 
 #include <myhao/interop/json.hpp>
 #include <myhao/regulations/member_rules.hpp>
 
+#include "io/kept_documents.hpp"
 #include "support/catch.hpp"
 
 using namespace myhao;
@@ -16,13 +15,7 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-std::string membership_file() {
-    std::ifstream in(std::string(MYHAO_TEST_DATA) + "/v1/membership.json", std::ios::binary);
-    REQUIRE(in);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
+std::string membership_file() { return documents::file("membership.json"); }
 std::string faults(const std::string& events) {
     try {
         (void)read_json(R"({"myhao": "membership", "version": 1, )" + events + "}");

@@ -10,6 +10,7 @@
 #include <myhao/base/interval.hpp>
 #include <myhao/base/label.hpp>
 #include <myhao/base/normal.hpp>
+#include <myhao/base/page.hpp>
 #include <myhao/base/ratio.hpp>
 #include <myhao/time/date.hpp>
 #include <myhao/time/period.hpp>
@@ -134,6 +135,7 @@
 #include <myhao/rules/why_not_truth.hpp>
 #include <myhao/rules/why_not_words.hpp>
 #include <myhao/congress/ballot.hpp>
+#include <myhao/congress/calendar_page.hpp>
 #include <myhao/congress/campaign.hpp>
 #include <myhao/congress/candidate_names.hpp>
 #include <myhao/congress/check.hpp>

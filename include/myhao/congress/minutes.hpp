@@ -10,57 +10,14 @@
 #include <utility>
 #include <vector>
 
-#include <myhao/base/error.hpp>
+#include <myhao/base/page.hpp>
 #include <myhao/congress/election_check.hpp>
 
 namespace myhao::inline v0::elections {
 
-/// Lines under a heading, and perhaps a table.
-struct MinutesPart {
-    std::string heading;
-    std::vector<std::string> lines = {};
-    std::vector<std::string> headers = {};
-    std::vector<std::vector<std::string>> rows = {};
-
-    friend bool operator==(const MinutesPart&, const MinutesPart&) = default;
-};
-
-struct Minutes {
-    std::string title;
-    std::vector<std::string> lines = {};  // under the title
-    std::vector<MinutesPart> parts;
-    Language language = Language::vi;
-
-    [[nodiscard]] std::string text() const;
-    [[nodiscard]] std::string html() const;
-    friend bool operator==(const Minutes&, const Minutes&) = default;
-};
+using Minutes = Page;
 
 namespace detail {
-
-/// Safe inside an element and inside an attribute.
-[[nodiscard]] inline std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : myhao::detail::one_line(text)) {
-        if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '&') out += "&amp;";
-        else if (c == '"') out += "&quot;";
-        else if (c == '\'') out += "&#x27;";
-        else out += c;
-    }
-    return out;
-}
-
-/// How many letters a text takes in a column: marks by themselves take none.
-[[nodiscard]] inline std::size_t width(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::uint32_t point = myhao::detail::code_point(text, at);
-        count += point < 0x300 || point > 0x36F;
-    }
-    return count;
-}
 
 /// "50.25%": rounded half up to two places, for reading; the ratio stands beside it.
 [[nodiscard]] inline std::string percent(std::int64_t part, std::int64_t of, Language language) {
@@ -71,7 +28,7 @@ namespace detail {
 
 class MinutesOf {
 public:
-    MinutesOf(const Election& election, const ElectionResult& result, Language language) : e_(election), result_(result), language_(language) { out_.language = language; }
+    MinutesOf(const Election& election, const ElectionResult& result, Language language) : e_(election), result_(result), language_(language) { out_.of = "minutes", out_.language = language; }
 
     [[nodiscard]] Minutes write() {
         head();
@@ -86,7 +43,7 @@ private:
     [[nodiscard]] std::string in(const char* vi, const char* en) const { return language_ == Language::vi ? vi : en; }
     [[nodiscard]] std::string in(const Label& label) const { return label.in(language_).empty() ? label.en : label.in(language_); }
     [[nodiscard]] static std::string n(std::int64_t number) { return std::to_string(number); }
-    MinutesPart& part(std::string heading) { return out_.parts.emplace_back(MinutesPart{.heading = std::move(heading)}); }
+    PagePart& part(std::string heading) { return out_.parts.emplace_back(PagePart{.heading = std::move(heading)}); }
 
     void head() {
         out_.title = in("BIÊN BẢN KIỂM PHIẾU", "MINUTES OF THE COUNT");
@@ -102,7 +59,7 @@ private:
     }
     void base() {
         const Ruled<Ratio>& threshold = e_.rule.threshold;
-        MinutesPart& here = part(in("Căn cứ tính đa số", "Base of the majority"));
+        PagePart& here = part(in("Căn cứ tính đa số", "Base of the majority"));
         if (e_.base) here.lines.push_back(in(e_.base->text()));
         else here.lines.push_back(in("số phiếu hợp lệ của từng lần bầu", "the valid ballots of each round"));
         here.lines.push_back(in("Trúng cử: quá ", "Elected: more than ") + threshold.value.text() + (e_.base ? in(", tức từ ", ", that is from ") + n(required_votes(threshold.value, e_.base->value())) + in(" phiếu", " votes") : std::string()));
@@ -112,7 +69,7 @@ private:
         const Round& round = e_.rounds[r];
         const RoundResult& one = result_.rounds[r];
         const Count& count = one.count;
-        MinutesPart& here = part(in("Lần bầu thứ ", "Round ") + n(static_cast<std::int64_t>(r) + 1) + (round.run_off ? in(" (giữa những người bằng phiếu)", " (among those tied)") : ""));
+        PagePart& here = part(in("Lần bầu thứ ", "Round ") + n(static_cast<std::int64_t>(r) + 1) + (round.run_off ? in(" (giữa những người bằng phiếu)", " (among those tied)") : ""));
         here.lines.push_back(in("Số lượng cần bầu: ", "Seats: ") + n(count.terms.seats) + in("; danh sách: ", "; candidates: ") + n(static_cast<std::int64_t>(round.list.size())));
         if (round.issued) here.lines.push_back(in("Phiếu phát ra: ", "Ballots issued: ") + n(*round.issued));
         if (round.ballots) {
@@ -135,7 +92,7 @@ private:
         }
     }
     void result() {
-        MinutesPart& here = part(in("Kết quả", "Result"));
+        PagePart& here = part(in("Kết quả", "Result"));
         here.lines.push_back(in("Trúng cử ", "Elected ") + n(static_cast<std::int64_t>(result_.elected.size())) + in(" trên ", " of ") + n(e_.seats) + ": " + (result_.elected.empty() ? in("không ai", "nobody") : joined(result_.elected)));
         if (!result_.tied.empty()) here.lines.push_back(in("Bằng phiếu, chưa ai trúng cử: ", "Tied, none of them elected: ") + joined(result_.tied) + in("; số vị trí còn tranh: ", "; seats contested: ") + n(result_.contested));
         if (result_.vacant > 0) here.lines.push_back(in("Còn khuyết: ", "Vacant: ") + n(result_.vacant));
@@ -143,7 +100,7 @@ private:
         if (result_.ending == Ending::vacant) here.lines.push_back(in("Hội nghị quyết định không bầu thêm", "The meeting decided not to go on"));
     }
     void checks() {
-        MinutesPart& here = part(in("Đối chiếu quy định", "Checked against the rule"));
+        PagePart& here = part(in("Đối chiếu quy định", "Checked against the rule"));
         here.headers = {in("Quy định", "Rule"), in("Kết luận", "State"), in("Thực tế", "Observed"), in("Yêu cầu", "Required"), in("Căn cứ", "Citation")};
         for (const Finding& f : check(e_, result_)) {
             const std::string state = f.state == State::met ? in("đúng", "met") : f.state == State::violated ? in("không đúng", "violated") : in("chưa xác định", "undetermined");
@@ -158,51 +115,6 @@ private:
 };
 
 }  // namespace detail
-
-inline std::string Minutes::text() const {
-    std::string out = title + '\n';
-    const auto line = [&](const std::string& one) { out += myhao::detail::one_line(one) + '\n'; };
-    for (const std::string& one : lines) line(one);
-    for (const MinutesPart& part : parts) {
-        out += '\n';
-        line(part.heading);
-        for (const std::string& one : part.lines) out += "  ", line(one);
-        std::vector<std::vector<std::string>> table = part.rows;
-        if (!part.headers.empty() && !table.empty()) table.insert(table.begin(), part.headers);
-        std::vector<std::size_t> widths(part.headers.size(), 0);
-        for (const auto& row : table)
-            for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], detail::width(row[c]));
-        for (const auto& row : table) {
-            std::string shown = " ";
-            for (std::size_t c = 0; c < row.size(); ++c) shown += ' ' + row[c] + std::string(c + 1 < row.size() ? widths[c] - detail::width(row[c]) + 1 : 0, ' ');
-            while (shown.ends_with(' ')) shown.pop_back();
-            line(shown);
-        }
-    }
-    return out;
-}
-
-inline std::string Minutes::html() const {
-    using detail::escaped;
-    const std::string code = language == Language::vi ? "vi" : "en";
-    std::string out = "<div class=\"myhao minutes\" lang=\"" + code + "\">\n<h2>" + escaped(title) + "</h2>\n";
-    for (const std::string& one : lines) out += "<p>" + escaped(one) + "</p>\n";
-    for (const MinutesPart& part : parts) {
-        out += "<h3>" + escaped(part.heading) + "</h3>\n";
-        for (const std::string& one : part.lines) out += "<p>" + escaped(one) + "</p>\n";
-        if (part.rows.empty()) continue;
-        out += "<table>\n<thead><tr>";
-        for (const std::string& one : part.headers) out += "<th>" + escaped(one) + "</th>";
-        out += "</tr></thead>\n<tbody>\n";
-        for (const auto& row : part.rows) {
-            out += "<tr>";
-            for (const std::string& one : row) out += "<td>" + escaped(one) + "</td>";
-            out += "</tr>\n";
-        }
-        out += "</tbody>\n</table>\n";
-    }
-    return out + "</div>\n";
-}
 
 /// The minutes of an election that was run: its numbers, its base with its parts, and how it stands to its rule.
 [[nodiscard]] inline Minutes minutes(const Election& election, const ElectionResult& result, Language language) { return detail::MinutesOf(election, result, language).write(); }

@@ -5,9 +5,11 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <myhao/congress/calendar_page.hpp>
 #include <myhao/congress/planner.hpp>
 #include <myhao/congress/progress.hpp>
 #include <myhao/data/my_hao_history.hpp>
@@ -15,6 +17,7 @@
 #include <myhao/regulations/directives.hpp>
 
 using namespace myhao;
+using Catch::Matchers::Contains;
 using congress::Calendar;
 
 namespace {
@@ -37,6 +40,11 @@ Tree made(const std::vector<std::pair<const char*, const char*>>& units) {
 }
 Congress held(const char* level, const char* unit, Date first, Date last) {
     return {.level = level, .unit = Id(unit), .term = "2020-2025", .first_day = Interval<Date>::exactly(first), .last_day = Interval<Date>::exactly(last)};
+}
+std::size_t count(std::string_view text, std::string_view part) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++n;
+    return n;
 }
 }  // namespace
 
@@ -252,4 +260,67 @@ TEST_CASE("options that make no sense are refused, all at once") {
     } catch (const InvalidDocument& error) {
         CHECK(error.problems().size() == 4);
     }
+}
+
+TEST_CASE("a calendar is written level by level, with its pauses, and unit by unit in the order of the days, in both languages") {
+    const Calendar plan = Calendar(ct35(), town(Date(2020, 7, 1))).with({Date(2020, 5, 1), Date(2020, 5, 4), {"district"}});
+    const std::string en = congress::page(plan, {.language = Language::en}).text(), vi = congress::page(plan).text();
+    CHECK_THAT(en, Contains("CALENDAR OF CONGRESSES, TERM 2020-2025\nOrigin: derived\nDirective: 35-CT/TW (Bộ Chính trị, 2019-05-30)\n15 congresses, tree of 2020-07-01\n"));
+    CHECK_THAT(vi, Contains("LỊCH ĐẠI HỘI, NHIỆM KỲ 2020-2025\nNguồn: suy ra từ số liệu thật\n") && Contains("15 đại hội, hệ thống tổ chức ngày 2020-07-01"));
+    // 13 of the base in 2 days until 29 June, as "before 30 June" may leave that day out; the town in 3, the province in 4 days.
+    CHECK_THAT(en, Contains("\n  grassroots organisations   13          2             2020-04-01  2020-06-28   2020-06-29  0                  before 2020-06-30  35-CT/TW (Bộ Chính trị, 2019-05-30), structure C1 (verified)\n"));
+    CHECK_THAT(en, Contains("\n  district level             1           3             2020-04-03  2020-08-28   2020-08-30  0                  before 2020-08-31"));
+    CHECK_THAT(en, Contains("15   Đảng bộ tỉnh Hưng Yên") && Contains("2020-10-27   2020-10-30"));
+    CHECK(en.find("Đảng bộ xã Cẩm Xá") < en.find("14   Đảng bộ thị xã Mỹ Hào"));
+    CHECK_THAT(en, Contains("2020-03-21 to 2020-04-01") && Contains("grassroots congresses paused in the epidemic") && Contains("2020-05-01                2020-05-04                this calendar leaves these days free"));
+    CHECK_THAT(vi, Contains("2020-03-21 đến 2020-04-01") && Contains("tạm dừng đại hội cơ sở do dịch Covid-19"));
+    CHECK(count(en, "\n!") == 0);
+    const std::string html = congress::page(plan).html();
+    CHECK_THAT(html, Contains("<div class=\"myhao calendar\" lang=\"vi\">\n<h2>LỊCH ĐẠI HỘI") && Contains("<td>Đảng bộ xã Cẩm Xá</td>"));
+    CHECK(count(html, "<tr>") == 3 + 3 + 2 + 15);
+    CHECK(congress::levels(plan).size() == 3);
+    CHECK(congress::levels(plan)[0].units == 13);
+}
+
+TEST_CASE("a written calendar marks who is late on a day, and who cannot be in time at all") {
+    const Calendar plan(ct35(), town(Date(2020, 7, 1)));
+    const std::vector<Congress> two{held("grassroots", "cam-xa", Date(2020, 6, 9), Date(2020, 6, 10)), held("grassroots", "di-su", Date(2020, 7, 1), Date(2020, 7, 1))};
+    const congress::Stated stated(two, {}, ct35(), plan.tree());
+    const Page page = congress::page(plan, stated, Date(2020, 8, 1), {.language = Language::en});
+    const std::string text = page.text();
+    // 11 of the 13 had not met, Dị Sử had a day too late; town and province have time left.
+    CHECK_THAT(text, Contains("On 2020-08-01: in time 1, late 12, open 2") && Contains("2020-06-09 - 2020-06-10") && Contains("not held, and it is too late") && Contains("On 2020-08-01"));
+    CHECK(count(text, "\n!") == 12);
+    CHECK(count(page.html(), "<tr class=\"marked\"><td><b>") == 12);
+    congress::CalendarOptions options;
+    options.by = Date(2020, 4, 2);  // the base may begin on 1 April: then the town from the 3rd to the 5th, the province to the 9th
+    const std::string short_of = congress::page(Calendar(ct35(), town(Date(2020, 7, 1)), options), {.language = Language::en}).text();
+    CHECK(count(short_of, "\n!") == 3 + 15);
+    CHECK_THAT(short_of, Contains("No congress ends after 2020-04-02") && Contains("cannot be in time, 7 days short"));
+    CHECK_THAT(short_of, Contains("; before the congress of Đảng bộ thị xã Mỹ Hào"));
+}
+
+TEST_CASE("a written calendar is safe with any name, short with any tree, and says what is made up") {
+    const auto named = [](const std::string& name) {
+        HistoryBuilder builder;
+        for (const char* id : {"a", "b", "c"}) {
+            SpellRow row;
+            row.id = Id(std::string(id)), row.name = name, row.kind = "grassroots_cell", row.since = Date(2010, 1, 1), row.until = Date(2025, 7, 1);
+            builder.add(std::move(row));
+        }
+        return Calendar(ct35(), builder.build().at(Date(2020, 12, 31)));
+    };
+    const Page plain = congress::page(named("x"));
+    for (const std::string name : {"<script>alert(1)</script>", "</td></tr></table>", "\" onload='x'", "&lt;", "a\nb", "\xE2\x80\xAEgnp.exe"}) {
+        const Page page = congress::page(named(name));
+        CHECK(count(page.html(), "<") == count(plain.html(), "<"));
+        CHECK(count(page.html(), "\"") == count(plain.html(), "\""));
+        CHECK(count(page.text(), "\n") == count(plain.text(), "\n"));
+        CHECK(page.text().find("\xE2\x80\xAE") == std::string::npos);
+    }
+    const std::string cut = congress::page(named("x"), {.language = Language::en, .most_units = 2, .origin = Origin::synthetic}).text();
+    CHECK_THAT(cut, Contains("SYNTHETIC: synthetic") && Contains("  2 of 3\n"));
+    CHECK(count(cut, "2020-06-28") == 1 + 2);  // the level, and two units
+    const Calendar nobody(ct35(), town(Date(1950, 1, 1)));
+    CHECK_THAT(congress::page(nobody, {.language = Language::en}).text(), Contains("0 congresses"));
 }

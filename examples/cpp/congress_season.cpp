@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
     std::printf("\nThe calendar, backwards from the deadlines, on 29 August 2020 by what the article states:\n\n%s\n", page.text().c_str());
     if (argc > 1) {
         const std::string path = std::string(argv[1]) + "/calendar.html";
-        std::ofstream(path) << congress::page(calendar, stated, Date(2020, 8, 29)).html();
+        std::ofstream(path) << congress::page(calendar, stated, Date(2020, 8, 29)).document();
         std::printf("written: %s\n\n", path.c_str());
     }
 

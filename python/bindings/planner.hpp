@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <myhao/congress/calendar_page.hpp>
 #include <myhao/congress/own_terms.hpp>
 #include <myhao/congress/planner.hpp>
 #include <myhao/congress/progress.hpp>
@@ -35,6 +36,14 @@ inline Calendar make_calendar(const Directive& directive, const Tree& tree, cons
     options.days = days, options.by = by, options.open_day_counts = open_day_counts;
     for (const py::tuple& pause : pauses) options.pauses.push_back(pause_of(pause));
     return Calendar(directive, tree, std::move(options));
+}
+
+/// With a day: how each unit stands on it.
+inline Page page_of(const Calendar& plan, const std::vector<py::dict>& stated, std::optional<Date> on, const std::string& language, std::size_t most_units, const std::string& origin) {
+    const congress::ShownCalendar shown{.language = language == "en" ? Language::en : Language::vi, .most_units = most_units, .origin = *origin_named(origin)};
+    if (!on) return congress::page(plan, shown);
+    const Statements all(stated);
+    return congress::page(plan, congress::Stated(all.congresses, all.campaigns, plan.directive(), plan.tree()), *on, shown);
 }
 
 /// A series as the face knows it: id, label, and terms as tuples without their series.
@@ -101,6 +110,13 @@ inline void register_planner(py::module_& module) {
                  const Statements all(stated);
                  return congress::progress(self, congress::Stated(all.congresses, all.campaigns, self.directive(), self.tree()), on);
              })
+        .def("levels",
+             [](const Calendar& self) {
+                 return list_of(congress::levels(self), [&](const congress::LevelPlan& l) { return py::make_tuple(self.directive().levels[l.level].level, l.units, l.days, l.earliest_first, l.latest_first, l.latest_last); });
+             })
+        .def("text", [](const Calendar& self, const std::vector<py::dict>& stated, std::optional<Date> on, const std::string& language, std::size_t most, const std::string& origin) { return detail::page_of(self, stated, on, language, most, origin).text(); })
+        .def("html", [](const Calendar& self, const std::vector<py::dict>& stated, std::optional<Date> on, const std::string& language, std::size_t most, const std::string& origin) { return detail::page_of(self, stated, on, language, most, origin).html(); })
+        .def("document", [](const Calendar& self, const std::vector<py::dict>& stated, std::optional<Date> on, const std::string& language, std::size_t most, const std::string& origin) { return detail::page_of(self, stated, on, language, most, origin).document(); })
         .def("pause_effect", [](const Calendar& self, const std::vector<py::dict>& schedule, Date since, int days, const std::vector<std::string>& levels) {
             const Statements all(schedule);
             const auto effects = congress::pause_effect(self, congress::Stated(all.congresses, all.campaigns, self.directive(), self.tree()), since, days, levels);

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from . import _core, _frames, _html
 from ._numbers import whole
@@ -16,9 +16,7 @@ from .election_counts import Count, Form, Votes, read_votes, reading_of
 from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole_if
 from .findings import Findings
 from .instruments import Citation, citation_of
-from .labels import Label, text
-
-Language: TypeAlias = Literal["vi", "en"]
+from .labels import Label, Language, text
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A label: one text in Vietnamese and in English."""
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Language: TypeAlias = Literal["vi", "en"]
 
 
 class Label(NamedTuple):

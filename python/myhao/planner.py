@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import _core, _frames, _html
+from . import _core, _frames, _html, vocabularies
+from ._written import written
 from .congress import check_directive, stated
 from .dates import Day, day
 from .directives import Directive, whole
 from .findings import Findings
-from .labels import text
+from .labels import Language, text
 
 if TYPE_CHECKING:
     from .spells import Id
@@ -109,17 +111,7 @@ class Calendar:
     @property
     def levels(self) -> list[LevelPlan]:
         """Level by level, bottom-up; those of which a unit stands in the tree."""
-        rows: dict[str, list[PlannedCongress]] = {}
-        for planned in self:
-            rows.setdefault(planned.level, []).append(planned)
-
-        def first(days: Iterable[dt.date | None]) -> dt.date | None:
-            return min((one for one in days if one is not None), default=None)
-
-        def last(days: Iterable[dt.date | None]) -> dt.date | None:
-            return max((one for one in days if one is not None), default=None)
-        return [LevelPlan(rule.level, len(units), units[0].days, first(p.earliest_first for p in units), first(p.latest_first for p in units), last(p.latest_last for p in units))
-                for rule in self.directive.levels if (units := rows.get(rule.level))]
+        return [LevelPlan(*parts) for parts in self._core.levels()]
 
     def progress(self, held: Held = (), *, on: Day) -> Findings:
         """A finding for each unit on that day: met where its congress surely ends by its latest day, violated where it surely ends, or can now only be held, when even congresses of a single day above it would be too late."""
@@ -155,6 +147,24 @@ class Calendar:
                               *((name, "day", [getattr(r, name) for r in rows]) for name in ("own_last", "latest_first", "latest_last", "earliest_first", "earliest_last")),
                               ("bound_by", "id", [r.bound_by for r in rows]), ("slack", "whole", [r.slack for r in rows])], kind, origin=self.origin)
 
+    def to_text(self, held: Held = (), *, on: Day | None = None, language: Language = "vi", most_units: int = 200) -> str:
+        """The calendar as a table in plain text: by level, its pauses, unit by unit in the order of their latest days.
+
+        `on`: how each unit stands on that day, by what was held; see `progress`. "!" marks who is late, and who cannot be in time.
+        """
+        return str(self._core.text(*self._shown(held, on, language, most_units)))
+
+    def to_html(self, path: str | os.PathLike[str] | None = None, held: Held = (), *, on: Day | None = None, language: Language = "vi", most_units: int = 2_000) -> str:
+        """The same as a page; written to `path` too where one is given. Texts from data are never markup."""
+        return written(str(self._core.document(*self._shown(held, on, language, most_units))), path)
+
+    def _shown(self, held: Held, on: Day | None, language: Language, most_units: int) -> tuple[Any, ...]:
+        parts, most = _parts(held, "held"), _number(most_units, "most_units")
+        vocabularies.chosen(language, ("vi", "en"), "language")
+        if parts and on is None:
+            raise ValueError("on: None; expected a day where congresses are given: units stand to their deadlines on a day")
+        return parts, None if on is None else day(on, "on"), language, max(0, min(most, 10_000_000)), self.origin
+
     def plot(self, held: Held = (), *, ax: Any = None) -> Any:
         """The calendar as a picture; see `mh.plot.calendar`."""
         from ._season import draw_calendar
@@ -176,14 +186,10 @@ class Calendar:
         return f"<Calendar of {len(self)} congresses, {self.directive.key}, tree of {self.tree.date}>"
 
     def __str__(self) -> str:
-        lines = [f"{self.directive.key}: {len(self)} congresses on the tree of {self.tree.date}" + (" (SYNTHETIC)" if self.origin == "synthetic" else "")]
-        for row in self.levels:
-            span = f"from {row.latest_first} at the latest, to {row.latest_last}" if row.latest_last else "nothing bounds it"
-            lines.append(f"  {row.level}: {row.units}, {span}" + (f"; not before {row.earliest_first}" if row.earliest_first else ""))
-        return "\n".join(lines)
+        return self.to_text(language="en", most_units=_html.ROWS)
 
     def _repr_html_(self) -> str:
-        return _html.table(f"Calendar of {len(self)} congresses, {self.directive.key}", ("level", "units", "days of each", "not before", "first latest day to begin", "last day"), self.levels, origin=self.origin)
+        return str(self._core.html(*self._shown((), None, "en", _html.ROWS)))
 
 
 class PauseEffect(NamedTuple):

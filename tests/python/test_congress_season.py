@@ -66,7 +66,30 @@ def test_a_plan_is_a_value(plan):
     again = pickle.loads(pickle.dumps(plan))
     assert again == plan and hash(again) == hash(plan) and list(again) == list(plan)
     assert plan != plan.paused("2020-04-01", 3)
-    assert "grassroots: 43, from 2020-06-28 at the latest" in str(plan) and "origin: derived" in plan._repr_html_()
+    assert "grassroots organisations   43          2             2020-04-01  2020-06-28   2020-06-29" in str(plan) and "Origin: derived" in plan._repr_html_()
+
+
+def test_a_calendar_is_written_as_text_and_as_a_page(plan, tmp_path):
+    article = mh.datasets.my_hao_2020()
+    text = plan.to_text(article, on="2020-08-29", language="en")
+    assert "On 2020-08-29: in time 44, late 0, open 1" in text and "2020-08-04 - 2020-08-06" in text and "\n!" not in text
+    assert plan.to_text(on="2020-07-01", most_units=50).count("\n!") == 43  # had nothing been held
+    page = plan.to_html(tmp_path / "calendar.html", article, on="2020-08-29")
+    assert (tmp_path / "calendar.html").read_text(encoding="utf-8") == page and page.startswith("<!DOCTYPE html>") and "kịp hạn 44, quá hạn 0, chưa rõ 1" in page
+    assert "20 of 45" in str(plan) and "20 of 45" in plan._repr_html_() and 'lang="en"' in plan._repr_html_()
+    names = ["<script>alert(1)</script>", "</table>\" onload='x'", "a\nb"]
+    evil = mh.History.from_records({"id": ["a", "b", "c"], "name": names, "kind": ["grassroots_cell"] * 3, "parent": [None] * 3, "since": ["2019-01-01"] * 3, "until": ["2025-07-01"] * 3})
+    shown = mh.planner.plan(plan.directive, evil.at("2020-12-31")).to_html()
+    assert shown.count("<script") == 0 and shown.count("</table>") == 2 + 1 and "&lt;script&gt;" in shown
+    made_up = mh.planner.plan(plan.directive, mh.synthetic.town(article).tree)
+    assert "SYNTHETIC" in made_up.to_text() and "SYNTHETIC" in made_up._repr_html_()
+    with pytest.raises(ValueError, match="expected vi, en"):
+        plan.to_text(language="fr")
+    with pytest.raises(ValueError, match="on: "):
+        plan.to_text(article)
+    for call, argument in ((lambda: plan.to_text(5, on="2020-07-01"), "held"), (lambda: plan.to_text(on=5), "on"), (lambda: plan.to_html(5), "path"), (lambda: plan.to_text(most_units="x"), "most_units"), (lambda: plan.to_text(language=1), "language")):
+        with pytest.raises(TypeError, match=argument):
+            call()
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])

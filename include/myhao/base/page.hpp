@@ -34,7 +34,8 @@ struct Page {
     Language language = Language::vi;
 
     [[nodiscard]] std::string text() const;
-    [[nodiscard]] std::string html() const;
+    [[nodiscard]] std::string html() const;      // a piece of a page, without script or style sheet
+    [[nodiscard]] std::string document() const;  // the same as a file that a browser opens
     friend bool operator==(const Page&, const Page&) = default;
 };
 
@@ -116,6 +117,10 @@ inline std::string Page::html() const {
         out += "</tbody>\n</table>\n";
     }
     return out + "</div>\n";
+}
+
+inline std::string Page::document() const {
+    return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + detail::escaped(title) + "</title></head>\n<body>\n" + html() + "</body></html>\n";
 }
 
 }  // namespace myhao::inline v0

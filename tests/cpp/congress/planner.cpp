@@ -17,7 +17,7 @@
 #include <myhao/regulations/directives.hpp>
 
 using namespace myhao;
-using Catch::Matchers::Contains;
+using Catch::Matchers::Contains, Catch::Matchers::EndsWith, Catch::Matchers::StartsWith;
 using congress::Calendar;
 
 namespace {
@@ -278,6 +278,7 @@ TEST_CASE("a calendar is written level by level, with its pauses, and unit by un
     const std::string html = congress::page(plan).html();
     CHECK_THAT(html, Contains("<div class=\"myhao calendar\" lang=\"vi\">\n<h2>LỊCH ĐẠI HỘI") && Contains("<td>Đảng bộ xã Cẩm Xá</td>"));
     CHECK(count(html, "<tr>") == 3 + 3 + 2 + 15);
+    CHECK_THAT(congress::page(plan).document(), StartsWith("<!DOCTYPE html>\n") && Contains("<meta charset=\"utf-8\"><title>LỊCH ĐẠI HỘI") && EndsWith(html + "</body></html>\n"));
     CHECK(congress::levels(plan).size() == 3);
     CHECK(congress::levels(plan)[0].units == 13);
 }

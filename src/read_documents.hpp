@@ -26,5 +26,6 @@ namespace myhao::inline v0::detail {
 [[nodiscard]] elections::Election read_election(const In& in, Findings& problems);
 [[nodiscard]] Directive read_directive(const In& in, Findings& problems);
 [[nodiscard]] Membership read_membership(const In& in, Findings& problems);
+[[nodiscard]] Congresses read_congresses(const In& in, Findings& problems);
 
 }  // namespace myhao::inline v0::detail

@@ -142,6 +142,7 @@
 #include <myhao/congress/check_limits.hpp>
 #include <myhao/congress/check_order.hpp>
 #include <myhao/congress/congress.hpp>
+#include <myhao/congress/congresses.hpp>
 #include <myhao/congress/count.hpp>
 #include <myhao/congress/directive.hpp>
 #include <myhao/congress/directive_list.hpp>

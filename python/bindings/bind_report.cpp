@@ -2,6 +2,7 @@
 // Scales, tallies, instruments, reports, the built-in data and documents, as handles and plain tuples for python/myhao to dress.
 #include "bindings.hpp"
 #include "casters.hpp"
+#include "directive_values.hpp"
 #include "values.hpp"
 
 #include <optional>
@@ -299,16 +300,23 @@ void register_documents(py::module_& module) {
     module.def("successions_csv", [](const History& history) { return successions_csv(history); });
     // The kind, the value, and the origin that the document states.
     module.def("read_json", [](const std::string& text) {
-        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts", "election", "directive", "membership"};
+        constexpr const char* kinds[] = {"history", "rule_set", "report", "facts", "election", "directive", "membership", "congresses"};
         std::optional<Document> document;
         Origin origin = Origin::real;
         {
             const py::gil_scoped_release release;
             document = read_json(text);
             if (std::holds_alternative<History>(*document) || std::holds_alternative<Membership>(*document)) origin = origin_of_document(text);
+            if (const auto* said = std::get_if<Congresses>(&*document)) origin = said->origin;
         }
-        return py::make_tuple(kinds[document->index()], std::visit([](auto& value) { return py::cast(std::move(value)); }, *document), std::string(name(origin)));
+        const auto handle = [](auto& value) -> py::object {
+            if constexpr (std::is_same_v<std::decay_t<decltype(value)>, Congresses>) return statement_list(value);
+            else return py::cast(std::move(value));
+        };
+        return py::make_tuple(kinds[document->index()], std::visit(handle, *document), std::string(name(origin)));
     });
+    // Refuses what contradicts itself.
+    module.def("congresses_to_json", [](const std::vector<py::dict>& stated, const std::string& origin) { return to_json(Statements(stated, origin_named(origin).value_or(Origin::real))); });
     py::class_<TownYear>(module, "TownYear")
         .def(py::init(&town_year))
         .def_property_readonly("origin", [](const TownYear& town) { return std::string(name(combine(Origin::derived, town.report.origin()))); })

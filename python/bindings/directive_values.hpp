@@ -12,6 +12,7 @@
 
 #include <myhao/congress/campaign.hpp>
 #include <myhao/congress/congress.hpp>
+#include <myhao/congress/congresses.hpp>
 #include <myhao/congress/directive.hpp>
 #include <myhao/congress/own_terms.hpp>
 
@@ -135,11 +136,9 @@ inline Directive directive_of(const py::dict& d) {
 }
 
 /// Statements as the face hands them over: of single congresses (with a unit), and of all congresses of a level.
-struct Statements {
-    std::vector<Congress> congresses;
-    std::vector<Campaign> campaigns;
-
-    explicit Statements(const std::vector<py::dict>& all) {
+struct Statements : Congresses {
+    explicit Statements(const std::vector<py::dict>& all, Origin said = Origin::real) {
+        origin = said;
         for (const py::dict& d : all) {
             if (const py::object unit = d["unit"]; unit.is_none()) campaigns.push_back(campaign(d));
             else congresses.push_back(congress(d));
@@ -180,6 +179,45 @@ private:
         return c;
     }
 };
+
+namespace detail {
+
+/// What both kinds of statement have, and nothing in the place of what only the other one has.
+template <class Statement>
+py::dict common_parts(const Statement& s) {
+    py::dict out;
+    for (const char* key : {"unit", "ordinal", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day", "under", "congresses", "each"}) out[key] = py::none();
+    out["id"] = s.id, out["label"] = s.label, out["level"] = s.level, out["term"] = s.term, out["first_day"] = interval_parts(s.first_day), out["last_day"] = interval_parts(s.last_day);
+    out["contents_done"] = s.contents_done, out["contents_required"] = s.contents_required, out["contents"] = s.contents, out["cases"] = s.cases;
+    out["directive"] = s.directive ? py::object(key_parts(*s.directive)) : py::none();
+    out["source"] = citation_parts(s.source), out["confidence"] = text(name(s.confidence));
+    out["delegate_kinds"] = py::make_tuple(py::none(), py::none(), py::none(), py::none()), out["rounds"] = py::list();
+    return out;
+}
+inline py::dict statement_parts(const Congress& c) {
+    py::dict out = common_parts(c);
+    out["unit"] = c.unit, out["ordinal"] = c.ordinal, out["pilot"] = c.pilot, out["delegates"] = c.delegates, out["members"] = c.members, out["summoned"] = c.summoned, out["attended"] = c.attended;
+    if (c.form) out["form"] = text(name(*c.form));
+    out["delegate_kinds"] = py::make_tuple(c.delegate_kinds.ex_officio, c.delegate_kinds.elected, c.delegate_kinds.appointed, c.delegate_kinds.alternates);
+    out["preparatory_half_days"] = c.preparatory_half_days, out["solemn_day"] = c.solemn_day;
+    out["rounds"] = list_of(c.rounds, [](const ElectionRound& r) { return py::make_tuple(r.of, r.round, r.seats, r.candidates, r.base, r.elected, r.before); });
+    return out;
+}
+inline py::dict statement_parts(const Campaign& c) {
+    py::dict out = common_parts(c);
+    out["under"] = c.under, out["congresses"] = c.congresses;
+    if (c.days.high || c.days.low > 1) out["each"] = interval_parts(c.days);
+    return out;
+}
+
+}  // namespace detail
+
+/// As `Statements` takes them: single congresses first.
+inline py::list statement_list(const Congresses& all) {
+    py::list out = list_of(all.congresses, [](const Congress& c) { return detail::statement_parts(c); });
+    for (const Campaign& c : all.campaigns) out.append(detail::statement_parts(c));
+    return out;
+}
 
 inline py::tuple term_tuple(const Term& term) { return py::make_tuple(term.series, term.label, term.ordinal, term.since, term.until, term.settled, term.basis); }
 

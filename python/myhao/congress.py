@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Congresses (đại hội), campaigns of them (đợt đại hội), and their check against a directive."""
+"""Congresses (đại hội), campaigns of them (đợt đại hội), both as one document, and their check against a directive."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from . import _core, _frames, _html
+from ._written import written
 from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
 from .findings import Finding, Findings
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label, text
+from .report_parts import Listed
 from .tally import Bounds
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 _PEOPLE = 2**62
+_Answer = TypeVar("_Answer")
+_ORIGINS = ("real", "derived", "synthetic")
 
 
 class DelegateKinds(NamedTuple):
@@ -148,7 +153,8 @@ class Congress:
             raise TypeError(f"delegate_kinds: expected DelegateKinds, not {type(kinds).__name__}")
         made["delegate_kinds"] = DelegateKinds(*(whole(one, "delegate_kinds", _PEOPLE) for one in kinds))
         each = self.days_each
-        made["days_each"] = Bounds(whole(each[0], "days_each") or 1, whole(each[1], "days_each")) if isinstance(each, tuple) and len(each) == 2 else whole(each, "days_each")
+        low, high = (whole(each[0], "days_each") or 1, whole(each[1], "days_each")) if isinstance(each, tuple) and len(each) == 2 else (whole(each, "days_each"),) * 2
+        made["days_each"] = high if low == high else None if (low, high) == (1, None) else Bounds(low, high)
         for name, value in made.items():
             object.__setattr__(self, name, value)
 
@@ -156,6 +162,13 @@ class Congress:
     def _of(cls, parts: tuple[Any, ...]) -> Congress:
         id, label, level, unit, ordinal, term, first, last, _, done, required, directive, source, confidence = parts
         return cls(level, unit, id, label, ordinal, term, first, last, done, required, None if directive is None else InstrumentKey(*directive), Citation._of(source), confidence)
+
+    @classmethod
+    def _read(cls, parts: dict[str, Any]) -> Congress:
+        """What `_parts` gives."""
+        plain = {name: value for name, value in parts.items() if name not in ("directive", "source", "rounds", "each")}
+        rounds = tuple(ElectionRound(of, seats, elected, candidates, base, round, before) for of, round, seats, candidates, base, elected, before in parts["rounds"])
+        return cls(**plain, directive=None if parts["directive"] is None else InstrumentKey(*parts["directive"]), source=Citation._of(parts["source"]), rounds=rounds, days_each=parts["each"])
 
     @property
     def days(self) -> int | None:
@@ -178,15 +191,19 @@ class Congress:
                 "members": self.members, "summoned": self.summoned, "attended": self.attended, "preparatory_half_days": self.preparatory_half_days, "solemn_day": self.solemn_day, "rounds": [one._parts() for one in self.rounds],
                 "under": self.under, "congresses": self.congresses, "each": None if each is None else (each.low, each.high) if isinstance(each, Bounds) else (each, each)}
 
+    @property
+    def _name(self) -> str:
+        return self.label.en or self.id or (str(self.unit) if self.unit is not None else f"{self.level} congresses")
+
     def _row(self) -> dict[str, Any]:
         done = self.contents_done if self.contents_done is not None else None if self.contents is None else len(self.contents)
         contents = None if done is None else str(done) if self.contents_required is None else f"{done} of {self.contents_required}"
-        return {"congress": self.label.en or self.id, "level": self.level, "ordinal": None if self.ordinal is None else roman(self.ordinal), "term": self.term, "first day": self.first_day, "last day": self.last_day, "days": self.days,
+        return {"congress": self._name, "level": self.level, "ordinal": None if self.ordinal is None else roman(self.ordinal), "term": self.term, "first day": self.first_day, "last day": self.last_day, "days": self.days,
                 "contents": contents, "directive": self.directive, "source": self.source}
 
     def _repr_html_(self) -> str:
         row = self._row()
-        return _html.table(row["congress"] or (str(self.unit) if self.unit is not None else f"{self.level} congresses"), list(row), [list(row.values())], origin="real")
+        return _html.table(self._name, list(row), [list(row.values())], origin="real")
 
 
 class Campaign(Sequence[Congress]):
@@ -250,6 +267,72 @@ def _campaign(version: int, congresses: tuple[Congress, ...], directive: Instrum
     return Campaign(congresses, directive=directive, term=term)
 
 
+class Congresses(Listed[Congress]):
+    """What is said of congresses, of whatever units, directives and terms, as one value that is written and read whole. Immutable.
+
+    Made of a Congress, a Campaign, a Report or several of them; single congresses stand before what is said of many, as in the document, else in
+    the order given. `congresses[0]` is the first, `congresses["town_xxvi"]` the one with this id. What is made from synthetic data is synthetic.
+    InvalidDocument lists every statement that contradicts itself, and numbers that go backwards, each by its place in the document.
+    """
+
+    __slots__ = ("_document",)
+    _document: str
+
+    def __init__(self, congresses: Congress | Campaign | Report | Iterable[Any], *, origin: Literal["real", "derived", "synthetic"] = "real") -> None:
+        if text(origin, "origin") not in _ORIGINS:
+            raise ValueError(f"origin: '{origin}'; expected {', '.join(_ORIGINS)}")
+        congresses = _kept(congresses)
+        rows = sorted(stated(congresses, "congresses"), key=lambda one: one.unit is None)
+        super().__init__("Congresses", rows, max(origin, origin_of(congresses), key=_ORIGINS.index))
+        self._document = _checked(rows, lambda parts: str(_core.congresses_to_json(parts, self._origin)))
+
+    @classmethod
+    def _of(cls, parts: list[dict[str, Any]], origin: Any) -> Congresses:
+        return cls([Congress._read(one) for one in parts], origin=origin)
+
+    @property
+    def origin(self) -> str:
+        """real, derived or synthetic."""
+        return self._origin
+
+    @property
+    def campaigns(self) -> Listed[Campaign]:
+        """By the directive they follow."""
+        return Listed("Campaigns", campaigns_of(self), self._origin)
+
+    def check(self, directive: Directive, tree: Tree | None = None) -> Findings:
+        """Against the limits of a directive; see `mh.congress.check`."""
+        return check(self, directive, tree)
+
+    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
+        """A row for each statement; days as their bounds."""
+        return to_frame(self, kind)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """A document that `mh.read_json` reads; also written to `path` where one is given. What is not stated is left out."""
+        return written(self._document, path)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Congresses) and self._document == other._document
+
+    def __hash__(self) -> int:
+        return hash(self._document)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _congresses, (1, self._document)
+
+    def __repr__(self) -> str:
+        single = sum(one.unit is not None for one in self)
+        return f"<{'SYNTHETIC ' if self._origin == 'synthetic' else ''}Congresses: {single} of units, {len(self) - single} of many>"
+
+
+def _congresses(version: int, document: str) -> Congresses:
+    if version != 1:
+        raise ValueError(f"version of the pickled congresses: {version}; expected 1")
+    _, parts, origin = _core.read_json(document)
+    return Congresses._of(parts, origin)
+
+
 def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
     """Congresses by the directive they follow, in the order in which it is first met."""
     groups: dict[InstrumentKey, list[Congress]] = {}
@@ -261,11 +344,12 @@ def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
 
 def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _frames.Kind | None = None) -> Any:
     """A row for each statement; a day that is known within bounds has a first and a last possible one."""
+    congresses = _kept(congresses)
     rows = stated(congresses, "congresses")
     bounds = {name: [bounds_of(getattr(r, name)) for r in rows] for name in ("first_day", "last_day")}
     return _frames.frame([("level", "text", [r.level for r in rows]), ("unit", "id", [r.unit for r in rows]), ("label", "text", [r.label.en for r in rows]), ("ordinal", "whole", [r.ordinal for r in rows]), ("term", "text", [r.term for r in rows]),
                           *((f"{name}_{end}", "day", [pair[n] for pair in bounds[name]]) for name in bounds for n, end in enumerate(("low", "high"))), ("contents_done", "whole", [r.contents_done for r in rows]),
-                          ("delegates", "whole", [r.delegates for r in rows]), ("directive", "text", [None if r.directive is None else str(r.directive) for r in rows]), ("source", "text", [str(r.source) for r in rows])], kind, origin="real")
+                          ("delegates", "whole", [r.delegates for r in rows]), ("directive", "text", [None if r.directive is None else str(r.directive) for r in rows]), ("source", "text", [str(r.source) for r in rows])], kind, origin=origin_of(congresses))
 
 
 _COLUMNS = ("level", "unit", "id", "label", "ordinal", "term", "first_day", "last_day", "contents_done", "contents_required", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day", "under", "congresses")
@@ -332,6 +416,23 @@ def stated(congresses: Any, argument: str) -> list[Congress]:
     raise TypeError(f"{argument}: expected a Congress, a Campaign, a Report or several of them, not {type(congresses).__name__}")
 
 
+def _kept(values: Any) -> Any:
+    """What can be gone through more than once."""
+    return list(values) if isinstance(values, Iterator) else values
+
+
+def origin_of(congresses: Any) -> str:
+    """Of what `stated` takes: real unless a report or Congresses among them is not."""
+    from .report import Report
+    if isinstance(congresses, Report):
+        return congresses.origin
+    if isinstance(congresses, Listed) and congresses._origin != "real":
+        return congresses._origin
+    if isinstance(congresses, (Congress, Campaign)):
+        return "real"
+    return max((origin_of(part) for part in congresses), key=_ORIGINS.index, default="real")
+
+
 def check_directive(directive: Any) -> Directive:
     if not isinstance(directive, Directive):
         raise TypeError(f"directive: expected a Directive, not {type(directive).__name__}")
@@ -345,19 +446,25 @@ def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congre
     but for the numbers of congresses. InvalidDocument lists every statement that contradicts itself, UnknownUnit every unit that does not stand in the tree.
     """
     check_directive(directive)
-    from .errors import InvalidDocument
     from .tree import Tree as _Tree
     if tree is not None and not isinstance(tree, _Tree):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    all_stated = stated(congresses_or_campaign, "congresses_or_campaign")
-    strays = [problem for one in all_stated for problem in _strays(one)]
+    congresses_or_campaign = _kept(congresses_or_campaign)
+    found = _checked(stated(congresses_or_campaign, "congresses_or_campaign"), lambda parts: _core.congress_check(parts, directive._core, None if tree is None else tree._core))
+    return Findings._of(found, "synthetic" if "synthetic" in (origin_of(congresses_or_campaign), "real" if tree is None else tree.origin) else "derived")
+
+
+def _checked(rows: list[Congress], ask: Callable[[list[dict[str, Any]]], _Answer]) -> _Answer:
+    """An answer about statements; InvalidDocument lists what each has that it cannot have, and what makes them refused."""
+    from .errors import InvalidDocument
+    strays = [problem for one in rows for problem in _strays(one)]
     try:
-        found = _core.congress_check([one._parts() for one in all_stated], directive._core, None if tree is None else tree._core)
+        answer = ask([one._parts() for one in rows])
     except InvalidDocument as error:
         raise InvalidDocument(Findings([*strays, *error.problems])) from None
     if strays:
         raise InvalidDocument(Findings(strays))
-    return Findings._of(found, "synthetic" if tree is not None and tree.origin == "synthetic" else "derived")
+    return answer
 
 
 def _strays(one: Congress) -> list[Finding]:
@@ -370,8 +477,7 @@ def _strays(one: Congress) -> list[Finding]:
         wrong["rounds"] = len(one.rounds)
     if one.unit is None and any(count is not None for count in one.delegate_kinds):
         wrong["delegate_kinds"] = "given"
-    subject = one.label.en or one.id or (str(one.unit) if one.unit is not None else f"{one.level} congresses")
-    return [InvalidDocument.at(f"{subject}, {name}", what, str(value)).problems[0] for name, value in wrong.items() if value is not None]
+    return [InvalidDocument.at(f"{one._name}, {name}", what, str(value)).problems[0] for name, value in wrong.items() if value is not None]
 
 
 def check_ordinals(congresses: Congress | Campaign | Report | Iterable[Congress | Campaign]) -> Findings:

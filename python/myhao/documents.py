@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON documents in: a history, a rule set, a report, facts, an election, a directive or a membership, as `to_json` writes them."""
+"""JSON documents in: a history, a rule set, a report, facts, an election, a directive, a membership or what is said of congresses, as `to_json` writes them."""
 from __future__ import annotations
 
 import os
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import _core
 
 if TYPE_CHECKING:
+    from .congress import Congresses
     from .directives import Directive
     from .election_rounds import Election
     from .facts import Facts
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .rules import RuleSet
 
 
-def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts | Election | Directive | Membership:
+def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Facts | Election | Directive | Membership | Congresses:
     """The value of a document, given as its text (which begins with a brace) or as the path of its file.
 
     InvalidDocument names every problem with its place: unknown keys, wrong types, shares that are not exact, nesting deeper than 64, an unknown version.
@@ -27,7 +28,7 @@ def read_json(source: str | os.PathLike[str]) -> History | RuleSet | Report | Fa
         raise TypeError(f"source: expected a path or the text of a document, not {type(source).__name__}")
     text = source if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") else _read(source)
     kind, core, origin = _core.read_json(text.removeprefix("\ufeff"))
-    value: History | RuleSet | Report | Facts | Election | Directive | Membership = _value(kind, core, origin)
+    value: History | RuleSet | Report | Facts | Election | Directive | Membership | Congresses = _value(kind, core, origin)
     return value
 
 
@@ -55,6 +56,9 @@ def _value(kind: str, core: Any, origin: str) -> Any:
     if kind == "membership":
         from .membership import Membership
         return Membership._of(core, origin)
+    if kind == "congresses":
+        from .congress import Congresses
+        return Congresses._of(core, origin)
     if kind == "election":
         from .election_rounds import Election
         return Election._of(core)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents come back as they went out; the schemas describe what is written, and what is refused says why."""
+import dataclasses
+import datetime as dt
 import json
 import pickle
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 import myhao as mh
 
 ROOT = Path(__file__).parents[2]
-KINDS = ["history", "rule_set", "report", "facts", "election", "membership", "directive"]
+KINDS = ["history", "rule_set", "report", "facts", "election", "membership", "directive", "congresses"]
 
 
 def fits(schema: dict[str, Any], value: Any, top: dict[str, Any], where: str = "document") -> list[str]:
@@ -111,6 +114,116 @@ def test_a_document_of_members_is_refused_with_every_problem_and_its_place() -> 
     with pytest.raises(mh.InvalidDocument, match=r"events\[1\], member 'a': died: it comes before the admission") as caught:
         mh.read_json(head + '[{"member": "b", "what": "admitted", "day": "2020-02-03"}, {"member": "a", "what": "died", "day": "2020-02-03"}]}')
     assert len(caught.value.problems) == 2
+
+
+def test_congresses_of_the_article_are_its_document_of_version_1_and_answer_as_it_does(data: Path) -> None:
+    said = mh.Congresses(mh.datasets.my_hao_2020())
+    assert said.to_json().encode() == (data / "v1/congresses.json").read_bytes()
+    again = mh.read_json(data / "v1/congresses.json")
+    assert isinstance(again, mh.Congresses)
+    assert again == said and list(again) == list(said) == list(mh.datasets.my_hao_2020().congresses) and hash(again) == hash(said) and pickle.loads(pickle.dumps(again)) == said
+    directive = mh.directives.get("35-CT/TW", issued="2019-05-30")
+    base = [f.text.en for f in again.check(directive) if f.subject == "grassroots congresses"]
+    assert base[:2] == ["finished 20 days before the deadline", "its days are not stated exactly; at most 2"]
+    assert list(again.check(directive)) == list(mh.congress.check(mh.datasets.my_hao_2020(), directive))
+
+
+def test_every_field_of_a_congress_and_of_a_campaign_comes_back_known_within_bounds_or_not_at_all(data: Path) -> None:
+    file = data / "v1/congresses_synthetic.json"
+    schema = json.loads((ROOT / "docs/schema/congresses.v1.json").read_text(encoding="utf-8"))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert fits(schema, document, schema) == []
+    for kind in ("congress", "campaign"):  # the file has every key that there is
+        written: set[str] = set().union(*(one.keys() for one in document[{"congress": "congresses", "campaign": "campaigns"}[kind]]))
+        assert written == set(schema["$defs"][kind]["properties"])
+    said = mh.read_json(file)
+    assert isinstance(said, mh.Congresses)
+    assert said.origin == "synthetic" and said.to_json().encode() == file.read_bytes() and mh.Congresses(said) == said == pickle.loads(pickle.dumps(said))
+    held, month, unstated, cells, base = said["held"], said[2], said[3], said["cells"], said[5]
+    assert held.ordinal == 5 and held.delegate_kinds == mh.DelegateKinds(39, 157, 3, 0) and held.last_day == mh.DayRange(dt.date(2020, 8, 5), dt.date(2020, 8, 6))
+    assert [(r.round, r.seats, r.elected, r.base, r.before) for r in held.rounds] == [(1, 39, 38, 199, 41), (2, 1, 0, 197, None)]
+    assert month.unit == 12 and month.last_day == mh.DayRange(dt.date(2020, 5, 1), dt.date(2020, 5, 31)) and month.pilot is True
+    assert unstated.unit == "12" and unstated == mh.Congress("grassroots", "12")  # nothing stated is nothing, not zero
+    assert cells.days_each == mh.Bounds(1, 2) and cells.first_day == mh.DayRange(dt.date(2020, 2, 3), None) and base.days_each == 1 and base.under == 12
+    assert "SYNTHETIC" in said._repr_html_() and set(mh.Congresses([*said][:1], origin="synthetic").to_frame()["origin"]) == {"synthetic"}
+    assert said.check(mh.directives.get("35-CT/TW", issued="2019-05-30")).origin == "synthetic" and mh.Congresses([said, *said]).origin == "synthetic"
+
+
+def test_a_document_of_congresses_is_refused_with_every_problem_and_its_place() -> None:
+    head = '{"myhao": "congresses", "version": 1, '
+    bad: dict[str, Any] = {"congresses": [
+        {"level": "district", "unit": "a", "ordnal": 26, "first_day": "2020-06-31", "form": "delegate", "pilot": "yes"},
+        {"level": "district", "first_day": "2020-13", "last_day": 5, "contents": "all", "rounds": [{"of": "committee", "seats": "39", "electd": 38}], "delegate_kinds": {"electd": 3}},
+        {"unit": 1.5, "level": "district", "ordinal": "XXVI", "days_each": {"high": 2}},
+        {"level": "district", "unit": "b", "ordinal": 26, "term": "2015-2020", "first_day": "2020-08-06", "last_day": "2020-08-04", "delegates": -1},
+        {"level": "district", "unit": "b", "ordinal": 25, "term": "2020-2025"}],
+        "campaigns": [{"level": "grassroots", "unit": "c", "days_each": {"low": 0}}, {"level": "grassroots", "days_each": {"low": 5, "high": 3}}, 7], "origin": "made up"}
+    with pytest.raises(mh.InvalidDocument) as caught:
+        mh.read_json(head + json.dumps(bad)[1:])
+    said = {(p.subject, p.text.en) for p in caught.value.problems}
+    expected = {
+        ("origin", "no such value"), ("congresses[0].ordnal", "unknown key; did you mean 'ordinal'?"), ("congresses[0].form", "no such value; did you mean 'delegates'?"), ("congresses[0].pilot", "neither true nor false"),
+        ("congresses[1].unit", "missing"), ("congresses[1].last_day", "not a day"), ("congresses[1].contents", "not a list"), ("congresses[1].rounds[0].seats", "not a whole number"),
+        ("congresses[1].rounds[0].electd", "unknown key; did you mean 'elected'?"), ("congresses[1].delegate_kinds.electd", "unknown key; did you mean 'elected'?"), ("congresses[2].unit", "not an id"),
+        ("congresses[2].ordinal", "a number, not a numeral"), ("congresses[2].days_each", "one congress has none of its own"), ("congresses[3]", "a congress ends before it begins"), ("congresses[3]", "a number of delegates below 0"),
+        ("congresses[4].ordinal", "the number goes backwards"), ("campaigns[0].unit", "a statement about many congresses has none"), ("campaigns[0].days_each.low", "a congress takes at least a day"),
+        ("campaigns[1]", "no number of days fits what is stated of each congress"), ("campaigns[2]", "not an object")}
+    assert expected <= said
+    assert {p.subject for p in caught.value.problems} - {subject for subject, _ in expected} == {"congresses[0].first_day", "congresses[1].first_day: date"}
+    assert len(caught.value.problems) == len(expected) + 2
+    for text, problem in ((head + '"campaigns": []}', "congresses: missing"), (head + '"congress": []}', r"congress: unknown key; did you mean 'congresses'\?"), (head + '"congresses": ' + "[" * 100 + "]" * 100 + "}", "nested too deep"),
+                          (head.replace("1", "2") + '"congresses": []}', "a later library may have written it"), (head.replace("ses", "s") + '"congresses": []}', r"did you mean 'congresses'\?")):
+        with pytest.raises(mh.InvalidDocument, match=problem):
+            mh.read_json(text)
+
+
+@pytest.mark.parametrize(("key", "value"), [("unit", None), ("unit", True), ("level", 3), ("first_day", "06/2020"), ("first_day", {"low": "2020-06-01", "high": 3}), ("last_day", ["2020-06-01"]), ("form", "all"), ("pilot", 1), ("contents", [1]), ("cases", "x"),
+                                           ("delegates", "199"), ("delegates", 1.5), ("delegate_kinds", [1, 2, 3, 4]), ("rounds", [{"seats": 39}]), ("directive", "35-CT/TW"), ("confidence", "sure"), ("under", "x"), ("ordinal", "XXVI")])
+def test_what_the_schema_of_congresses_does_not_fit_is_not_read_either(key: str, value: Any) -> None:
+    schema = json.loads((ROOT / "docs/schema/congresses.v1.json").read_text(encoding="utf-8"))
+    document = {"myhao": "congresses", "version": 1, "congresses": [{"level": "district", "unit": "u", key: value}]}
+    assert fits(schema, document, schema)
+    with pytest.raises(mh.InvalidDocument, match=rf"congresses\[0\]\.{key}"):
+        mh.read_json(json.dumps(document))
+
+
+def test_congresses_that_contradict_themselves_are_no_value_and_so_no_document() -> None:
+    with pytest.raises(mh.InvalidDocument) as caught:
+        mh.Congresses([mh.Congress("district", "M\u1ef9", last_day="1929-12-31"), mh.Congress("district", unicodedata.normalize("NFD", "M\u1ef9"), attended=200, summoned=199), mh.Congress("", "", under="x"),
+                       mh.Campaign.of_level("grassroots", first_day="2020-06-01", last_day="2020-06-02", days_each=(3, None), ordinal=1)])
+    said = str(caught.value)
+    assert len(caught.value.problems) == 8
+    for problem in ("congresses[0]: a day before the Party was founded", "congresses[1]: more attended than were summoned", "congresses[1].unit: two ids differ only in how their letters are composed", "congresses[2].level: a level has a name",
+                    "congresses[2].unit: no id", "under: one congress has none of its own", "campaigns[0]: each congress takes longer than all of them together", "ordinal: a statement about many congresses has none"):
+        assert problem in said
+    with pytest.raises(ValueError, match="origin: 'made'"):
+        mh.Congresses([], origin="made")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="congresses: expected a Congress"):
+        mh.Congresses(["my-hao"])
+    nothing = mh.Congresses([])
+    assert mh.read_json(nothing.to_json()) == nothing and len(nothing) == 0
+
+
+def test_names_of_congresses_stay_texts() -> None:
+    name = "<script>alert(1)</script> \u202e \"đại hội\" & more"
+    said = mh.Congresses([mh.Congress("district", name, id=name, label=name, term=name, source=name), mh.Campaign.of_level(name, under=name, cases=[name])])
+    again = mh.read_json(said.to_json())
+    assert isinstance(again, mh.Congresses)
+    assert again == said and again[0].label.vi == name and again[1].under == name
+    assert "<script" not in again._repr_html_()
+
+
+def test_numbers_of_congresses_go_forward_by_days_and_by_terms_and_only_within_one_unit() -> None:
+    terms = [mh.Congress("district", "u", ordinal=n, term=f"{1990 + 5 * n}-{1995 + 5 * n}") for n in range(1, 7)]
+    days = [mh.Congress("district", "v", ordinal=n, first_day=f"{1990 + 5 * n}-06-01", last_day=f"{1990 + 5 * n}-06-02") for n in range(1, 7)]
+    for shuffled in (terms + days, (terms + days)[::-1]):
+        assert len(mh.Congresses(shuffled)) == 12
+    for series in (terms, days):
+        back = dataclasses.replace(series[4], ordinal=2)  # after III and IV
+        with pytest.raises(mh.InvalidDocument, match=r"congresses\[4\]\.ordinal: the number goes backwards; found II; expected above III of congresses\[2\]") as caught:
+            mh.Congresses([*series[:4], back])
+        assert len(caught.value.problems) == 1
+    assert mh.Congresses([terms[5], mh.Congress("district", "w", ordinal=1, term="2020-2025"), mh.Congress("district", "u", ordinal=1)])  # another unit; and nobody knows when
 
 
 def test_years_of_a_badge_that_do_not_fit_are_refused_whatever_the_event() -> None:

@@ -14,6 +14,7 @@
 #include <myhao/congress/check_limits.hpp>
 #include <myhao/congress/check_order.hpp>
 #include <myhao/congress/congress.hpp>
+#include <myhao/congress/congresses.hpp>
 #include <myhao/congress/directive.hpp>
 #include <myhao/congress/held.hpp>
 #include <myhao/org/tree.hpp>
@@ -67,15 +68,9 @@ namespace myhao::inline v0::congress {
 [[nodiscard]] inline Findings check(std::span<const Congress> congresses, const Directive& directive, const Tree* tree = nullptr) { return check(congresses, {}, directive, tree); }
 [[nodiscard]] inline Findings check(const Campaign& campaign, const Directive& directive, const Tree* tree = nullptr) { return check({}, {&campaign, 1}, directive, tree); }
 
+[[nodiscard]] inline Findings check(const Congresses& all, const Directive& directive, const Tree* tree = nullptr) { return check(all.congresses, all.campaigns, directive, tree); }
+
 /// What a report says of congresses: of units where it names them, else of a level.
-[[nodiscard]] inline Findings check(std::span<const CongressFacts> stated, const Directive& directive, const Tree* tree = nullptr) {
-    std::vector<Congress> congresses;
-    std::vector<Campaign> campaigns;
-    for (const CongressFacts& facts : stated) {
-        if (facts.unit) congresses.push_back(congress_of(facts));
-        else campaigns.push_back(campaign_of(facts));
-    }
-    return check(congresses, campaigns, directive, tree);
-}
+[[nodiscard]] inline Findings check(std::span<const CongressFacts> stated, const Directive& directive, const Tree* tree = nullptr) { return check(congresses_of(stated), directive, tree); }
 
 }  // namespace myhao::inline v0::congress

@@ -123,6 +123,9 @@ private:
         if (h_.first_day.empty() || h_.last_day.empty()) fault("no day fits what is stated of its days");
         else if (h_.last_day.high && h_.first_day.low && *h_.last_day.high < *h_.first_day.low) fault("a congress ends before it begins", h_.first_day.low->text() + " to " + h_.last_day.high->text());
         else if (h_.days.high && *h_.days.high < 1) fault("a congress takes at least a day", std::to_string(*h_.days.high));
+        else if (h_.days.empty()) fault("no number of days fits what is stated of each congress", std::to_string(*h_.days.low) + " to " + std::to_string(*h_.days.high));
+        else if (h_.many && h_.days.low && h_.first_day.low && h_.last_day.high && *h_.days.low > *h_.last_day.high - *h_.first_day.low + 1)
+            fault("each congress takes longer than all of them together", std::to_string(*h_.days.low) + " days", "at most " + std::to_string(*h_.last_day.high - *h_.first_day.low + 1));
         const std::optional<Date> solemn = h_.single ? h_.single->solemn_day : std::nullopt;
         for (const auto& day : {h_.first_day.low, h_.first_day.high, h_.last_day.low, h_.last_day.high, solemn})
             if (day && *day < founded) {

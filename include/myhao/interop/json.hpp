@@ -10,6 +10,7 @@
 
 #include <myhao/base/error.hpp>
 #include <myhao/base/finding.hpp>
+#include <myhao/congress/congresses.hpp>
 #include <myhao/congress/directive.hpp>
 #include <myhao/congress/election.hpp>
 #include <myhao/members/membership.hpp>
@@ -41,9 +42,12 @@ namespace myhao::inline v0 {
 [[nodiscard]] std::string to_json(const Directive& directive);
 /// Events by member and day, whatever order they came in; units are ids only. A membership does not know its origin, either.
 [[nodiscard]] std::string to_json(const Membership& membership, Origin origin = Origin::real);
+/// Single congresses, then campaigns, each list in its order. Throws InvalidDocument where a statement contradicts itself: what is
+/// written can be read.
+[[nodiscard]] std::string to_json(const Congresses& congresses);
 
 /// What a document may be read as.
-using Document = std::variant<History, RuleSet, Report, Facts, elections::Election, Directive, Membership>;
+using Document = std::variant<History, RuleSet, Report, Facts, elections::Election, Directive, Membership, Congresses>;
 
 /// Throws InvalidDocument with every problem and its path: unknown keys (with the nearest known one), wrong types, a share or a
 /// score that is not exact, a key given twice, nesting deeper than 64, an unknown version; and whatever the value itself refuses.

@@ -50,13 +50,13 @@ def first_session(members: list[str]) -> mh.elections.FirstSession:
 
 
 if __name__ == "__main__":
-    print("199 delegates, all counted: a winner needs", mh.elections.count({"A": 100, "B": 99}, seats=2, base=199).required)
-    tie = mh.elections.count({"A": 150, "B": 120, "C": 120, "D": 90}, seats=2, base=mh.elections.Base(199, {"delegate_absent": 2}))
+    print("SYNTHETIC: 199 delegates, all counted: a winner needs", mh.elections.count({"A": 100, "B": 99}, seats=2, base=199, origin="synthetic").required)
+    tie = mh.elections.count({"A": 150, "B": 120, "C": 120, "D": 90}, seats=2, base=mh.elections.Base(199, {"delegate_absent": 2}), origin="synthetic")
     print(tie, "\n  whoever breaks the tie chooses among", [sorted(names) for names in tie.winning_sets()], "\n")
     election = committee()
     print(election.minutes("en"))
     session = first_session(election.elected)
-    print("SYNTHETIC:", session)
+    print(session)
     for finding in session.findings.filter(rule="session"):
         print(" ", finding, f"({finding.citation})" if finding.citation else "")
     if len(sys.argv) > 1:
@@ -66,3 +66,4 @@ if __name__ == "__main__":
         for language in ("vi", "en"):
             (folder / f"minutes.{language}.txt").write_text(election.minutes(language), encoding="utf-8")
             (folder / f"minutes.{language}.html").write_text(election.minutes_html(language), encoding="utf-8")
+        print("written:", ", ".join(str(folder / name) for name in ("votes.png", "election.json", "minutes.vi.txt", "minutes.vi.html", "minutes.en.txt", "minutes.en.html")))

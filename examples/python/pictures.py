@@ -29,7 +29,9 @@ def draw(folder: Path) -> None:
                 "quota": mh.plot.quota_ladder(organisations, rules, {"any grouping": None, "one group": "one", "13 + 30": [wards, others]}),
                 "synthetic": mh.plot.tree(made_up.tree, depth=1, evaluation=evaluated)}
     for name, axes in pictures.items():
-        axes.figure.savefig(folder / f"{name}.png", dpi=100, bbox_inches="tight")
+        path = folder / f"{name}.png"
+        axes.figure.savefig(path, dpi=100, bbox_inches="tight")
+        print(f"written: {path}")
 
 
 if __name__ == "__main__":

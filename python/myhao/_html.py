@@ -23,6 +23,11 @@ def origin_note(origin: str) -> str:
     return "<b>SYNTHETIC</b> data" if origin == "synthetic" else f"origin: {escape(origin)}"
 
 
+def loud(origin: str) -> str:
+    """What the text of a value begins with."""
+    return "SYNTHETIC " if origin == "synthetic" else ""
+
+
 def box(title: str, body: str, origin: str) -> str:
     """`title` is escaped here, `body` is HTML."""
     return f'<div class="myhao"><p><b>{escape(title)}</b> <small>{origin_note(origin)}</small></p>{body}</div>'

@@ -21,12 +21,15 @@ def vote_bars(count: Count, title: str, ax: Any = None) -> Any:
     axes = ax if ax is not None else pyplot.subplots(figsize=(9, max(2.0, 0.28 * len(shown) + 1.2)), layout="constrained")[1]
     places = list(range(len(shown)))[::-1]
     axes.barh(places, [votes for _, votes, _ in shown], color=[_COLORS[outcome] for _, _, outcome in shown], height=0.7)
+    most = max((votes for _, votes, _ in shown), default=0)
+    line = count.required if count.base is not None else None
     for place, (_, votes, _) in zip(places, shown, strict=True):
-        axes.text(votes, place, f" {votes}", va="center", fontsize=8, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4})
+        inside = line is not None and 0 < line - votes < 0.06 * max(most, line) <= votes  # beside the bar the number would lie on the line
+        axes.text(votes, place, f"{votes} " if inside else f" {votes}", va="center", ha="right" if inside else "left", fontsize=8)
     axes.set_yticks(places, [_plain(name, 30) for name, _, _ in shown], fontsize=8)
-    if count.required is not None and count.base is not None:
-        axes.axvline(count.required, color="#b23a48", linestyle="--", linewidth=1.2)
-        axes.text(count.required, len(shown) - 0.4, f" {count.required} of {count.base.value}", color="#b23a48", fontsize=9, va="bottom")
+    if line is not None and count.base is not None:
+        axes.axvline(line, color="#b23a48", linestyle="--", linewidth=1.2)
+        axes.text(line, len(shown) - 0.4, f" {line} of {count.base.value}", color="#b23a48", fontsize=9, va="bottom")
     met = dict.fromkeys(outcome for _, _, outcome in shown)
     axes.legend(handles=[pyplot.Rectangle((0, 0), 1, 1, color=_COLORS[outcome], label=outcome.replace("_", " ")) for outcome in met], loc="lower right", fontsize=8, frameon=False)
     axes.set_ylim(-0.8, len(shown) + 0.4)

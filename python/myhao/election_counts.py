@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from . import _core, _frames, _html
 from ._numbers import whole
 from .conditions import Share, share_of
-from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, whole_if
+from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, origin_of, whole_if
 from .findings import Findings
 from .labels import text
 
@@ -101,6 +101,7 @@ class Count:
 
     @property
     def origin(self) -> str:
+        """synthetic where the votes are; else derived from them."""
         return self._origin
 
     def winning_sets(self, limit: int = 10_000) -> list[frozenset[str]]:
@@ -145,7 +146,7 @@ class Count:
             parts.append(f"vacant: {self.vacant}")
         if self.base is not None:
             parts.append(f"required: {self.required} of {self.base.value}")
-        return f"<Count {'; '.join(parts)}>"
+        return f"<{_html.loud(self._origin)}Count {'; '.join(parts)}>"
 
     def _repr_html_(self) -> str:
         of = "" if self.base is None else f", {self.required if self.required is not None else 'most'} of {self.base.text.en}"
@@ -196,7 +197,7 @@ def _cores(base: Any, threshold: Any) -> tuple[Any, Fraction | None, Findings | 
 
 
 def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: Share | None = "1/2", at_most: int | None = None, *, candidates: Iterable[str] | None = None, form: Form = "chosen",
-          write_ins: WriteIns = "refused", blank_is_valid: bool = True, distinct: bool = False) -> Count:
+          write_ins: WriteIns = "refused", blank_is_valid: bool = True, distinct: bool = False, origin: str = "real") -> Count:
     """Who is elected: at least `required` votes, and at least one; most votes first. A tie for the last seats is reported, and nobody of it is elected.
 
     `votes`: a mapping of names to votes; or ballots, each a set of names (or a mapping of names to agree, disagree, both or none: only agree is a vote);
@@ -204,11 +205,11 @@ def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: S
     `base`: a whole number, or a Base with its parts. `threshold`: elected is who has strictly more than this share of it; None: most votes win.
     `at_most`: a ballot with more names is invalid. `candidates`: the printed list of a ballot; None: whoever is named.
     `form`: the names on a ballot are those chosen, or those struck from the list. `write_ins`: what becomes of names that are not on the list.
-    `distinct`: names that differ only in accents are different people.
+    `distinct`: names that differ only in accents are different people. `origin`: of the votes; the count of synthetic ones says so.
 
     InvalidFacts names every problem: more seats than candidates, votes below 0 or above the base, a name twice or with markup, a name nearly on the list.
     """
-    number = whole(seats, "seats")
+    number, made_up = whole(seats, "seats"), origin_of(origin) == "synthetic"
     reading = reading_of(form, at_most, write_ins, blank_is_valid, distinct)
     listed = None if candidates is None else names_of(candidates, "candidates")
     by_name, ballots, kind = read_votes(votes)
@@ -225,4 +226,4 @@ def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: S
     if wrong is not None:
         from .errors import InvalidFacts
         raise InvalidFacts(wrong)
-    return Count._of(parts, kind)
+    return Count._of(parts, kind, "synthetic" if made_up else "derived")

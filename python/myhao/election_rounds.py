@@ -13,7 +13,7 @@ from ._numbers import whole
 from ._written import written
 from .dates import Day, day as day_of
 from .election_counts import Count, Form, Votes, read_votes, reading_of
-from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole_if
+from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, origin_of, rule, rule_of, whole_if
 from .findings import Findings
 from .instruments import Citation, citation_of
 from .labels import Label, Language, text
@@ -146,8 +146,7 @@ class Election:
             raise TypeError(f"rounds: expected a list of rounds, not {type(rounds).__name__}")
         both = Label(text(label, "label"), str(label)) if isinstance(label, str) else Label(*label)
         found = base_of(base)
-        if text(origin, "origin") not in ("real", "derived", "synthetic"):
-            raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
+        origin = origin_of(origin)
         self._core = _core.Election({
             "id": text(id, "id"), "label": tuple(both), "body": text(body, "body"), "by": text(by, "by"), "unit": text(unit, "unit"), "kind": text(kind, "kind"), "day": held, "seats": whole(seats, "seats"),
             "rule": _dated_rule(rule, held)._core, "base": None if found is None else found._core, "rounds": [(one if isinstance(one, Round) else Round(one))._parts for one in rounds],
@@ -282,7 +281,7 @@ class Election:
 
     def __repr__(self) -> str:
         end = f"; tied for {self.contested}: {', '.join(self.tied)}" if self.tied else ""
-        return f"<Election of {self.label.en or self.body}: {len(self.elected)} of {self.seats} elected{end}; {self.ending}>"
+        return f"<{_html.loud(self.origin)}Election of {self.label.en or self.body}: {len(self.elected)} of {self.seats} elected{end}; {self.ending}>"
 
     def _repr_html_(self) -> str:
         of = "" if self.base is None else f"; base {self.base.text.en}"
@@ -360,7 +359,7 @@ class FirstSession:
         return _session_restored, (1, self._args)
 
     def __repr__(self) -> str:
-        return f"<FirstSession{' of ' + self._args[2] if self._args[2] else ''}: {', '.join(f'{body} {len(names)}' for body, names in self.elected.items())}>"
+        return f"<{_html.loud(self.origin)}FirstSession{' of ' + self._args[2] if self._args[2] else ''}: {', '.join(f'{body} {len(names)}' for body, names in self.elected.items())}>"
 
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each person elected: body, name."""

@@ -183,7 +183,7 @@ class Calendar:
         return _restored, (1, *self._key())
 
     def __repr__(self) -> str:
-        return f"<Calendar of {len(self)} congresses, {self.directive.key}, tree of {self.tree.date}>"
+        return f"<{_html.loud(self.origin)}Calendar of {len(self)} congresses, {self.directive.key}, tree of {self.tree.date}>"
 
     def __str__(self) -> str:
         return self.to_text(language="en", most_units=_html.ROWS)
@@ -241,7 +241,7 @@ class PauseEffects(Sequence[PauseEffect]):
         return _frames.frame([("unit", "id", [r.unit for r in rows]), *((name, "day", [getattr(r, name) for r in rows]) for name in ("first", "last", "moved_first", "moved_last")), ("late", "flag", [r.late for r in rows])], kind, origin=self.origin)
 
     def __repr__(self) -> str:
-        return f"<PauseEffects of {self.pause.since} to {self.pause.until}: {len(self.late)} of {len(self)} late>"
+        return f"<{_html.loud(self.origin)}PauseEffects of {self.pause.since} to {self.pause.until}: {len(self.late)} of {len(self)} late>"
 
     def _repr_html_(self) -> str:
         title = f"A pause of {(self.pause.until - self.pause.since).days} days from {self.pause.since}: {len(self.late)} of {len(self)} late"

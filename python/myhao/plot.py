@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: One colour for a kind of thing, told apart by those who see no red or no green.
 _KINDS = ("#3d5a80", "#0b6e4f", "#e0a458", "#7d5ba6", "#4ba3c3", "#b23a48", "#8d99ae")
-_COLORS = {"excellent": "#0b6e4f", "good": "#4ba3c3", "completed": "#e0a458", "not_completed": "#b23a48", "open": "#d9d9d9", "unit": "#3d5a80", "met": "#0b6e4f", "violated": "#b23a48", "undetermined": "#e0a458"}
+_COLORS = {"excellent": "#0b6e4f", "good": "#4ba3c3", "completed": "#e0a458", "not_completed": "#b23a48", "open": "#d9d9d9", "unit": "#3d5a80", "met": "#0b6e4f", "violated": "#b23a48", "undetermined": "#d08a2e"}
+_INKS = {**_COLORS, "undetermined": "#8a5200"}  # of letters, which are thin
 _LARGEST = 400
 
 
@@ -104,11 +105,12 @@ def tree(tree: Tree, root: str | int | None = None, *, depth: int | None = None,
     ax.set_xlim(-0.4, columns * width)
     ax.set_ylim(-per_column - 1.4, 1.0)
     ax.axis("off")
-    handles = [pyplot.Line2D([], [], marker="o", linestyle="", color=color, markeredgecolor="#333333", markeredgewidth=0.4, label=f"{_plain(mark)} ({list(marks.values()).count(mark)})") for mark, color in colors.items()]
+    handles = [pyplot.Line2D([], [], marker="o", linestyle="", color=color, markeredgecolor="#333333", markeredgewidth=0.4, label=f"{_plain(mark)} ({list(marks.values()).count(mark)} of {len(ids)})") for mark, color in colors.items()]
     ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 0), fontsize=8, frameon=False, ncols=len(handles))
     origin = evaluation.origin if evaluation is not None else tree.origin
     more = f", first {len(ids)}" if len(ids) < total else ""
-    _title(ax, f"{tree.name(top)}: {total - 1} units on {tree.date}{more}", origin)
+    below = f" and {total - 1} units below it" if total > 1 else ""
+    _title(ax, f"{tree.name(top)}{below}, {tree.date}{more}", origin)
     ax.figure.tight_layout()
     return ax
 
@@ -185,13 +187,13 @@ def quota_ladder(tally: Tally, rules: RuleSet | RuleBook, groupings: Mapping[str
         low, high = finding.most_attainable.low, finding.most_attainable.high
         color = _COLORS[finding.state]
         ax.plot([0, most * 1.04], [y, y], color="#eeeeee", linewidth=1, zorder=0)
-        ax.plot([0, low], [y, y], color=color, linewidth=2.5, alpha=0.45, zorder=1)
+        ax.plot([0, low], [y, y], color=color, linewidth=2.5, alpha=0.6, zorder=1)
         if low == high:
             ax.scatter([low], [y], s=70, color=color, zorder=2)
         else:
             ax.plot([low, high if high is not None else most * 1.04], [y, y], color=color, linewidth=7, solid_capstyle="round", zorder=2)
         bounds = str(low) if low == high else f"{low} to {'…' if high is None else high}"
-        ax.text(most * 1.08, y, f"at most {bounds}: {finding.state}", va="center", fontsize=9, color=color, fontweight="bold")
+        ax.text(most * 1.08, y, f"at most {bounds}: {finding.state}", va="center", fontsize=9, color=_INKS[finding.state], fontweight="bold")
     ax.set_yticks([y for y, _, _ in lines], [_plain(name, 40) for _, name, _ in lines], fontsize=9)
     bases = {"good_only": "share of those graded one below", "good_or_better": "share of those graded one below or better", "graded": "share of all that were graded"}
     for base, words in bases.items():

@@ -17,6 +17,8 @@ def test_notebook_runs(file: Path, tmp_path: Path) -> None:
     nbclient.NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [out for cell in book.cells if cell.cell_type == "code" for out in cell.outputs]
     assert any("text/html" in out.get("data", {}) for out in shown), "nothing was shown as a table"
+    drawn = [cell for cell in book.cells if "mh.plot." in cell.source]
+    assert drawn and all(any("image/png" in out.get("data", {}) for out in cell.outputs) for cell in drawn), "a picture was not shown"
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda f: f.name)

@@ -192,6 +192,11 @@ def test_html_is_escaped_capped_and_names_its_origin():
     assert "SYNTHETIC" in made_up._repr_html_() and made_up.to_frame()["origin"][0] == "synthetic"
     assert "<script" not in made_up.minutes_html("vi") and "&lt;script&gt;" in made_up.minutes_html("en")
     assert "190-QĐ/TW" in E.party()._repr_html_()
+    counted = E.count({"A": 3, "B": 1}, 1, 4, origin="synthetic")
+    assert "SYNTHETIC" in counted._repr_html_() and counted.to_frame()["origin"][0] == "synthetic" and all(repr(value).startswith("<SYNTHETIC ") for value in (counted, pickle.loads(pickle.dumps(counted)), made_up))
+    assert E.count({"A": 3}, 1, 4).origin == "derived" and "SYNTHETIC" not in repr(many)
+    with pytest.raises(ValueError, match="did you mean 'synthetic'"):
+        E.count({"A": 3}, 1, 4, origin="syntetic")
 
 
 def test_a_count_is_drawn_with_the_line_to_pass_and_its_origin():
@@ -200,6 +205,8 @@ def test_a_count_is_drawn_with_the_line_to_pass_and_its_origin():
     axes = election(label="$x$").plot()
     texts = [text.get_text() for text in axes.texts]
     assert len(axes.patches) == 4 and axes.lines[0].get_xdata()[0] == 99 and " 99 of 197" in texts and "SYNTHETIC data" in texts
+    near = E.count({"A": 150, "B": 98, "C": 99, "D": 2}, 3, 197).plot()  # a number that would lie on the line stands within its bar
+    assert {text.get_text().strip(): text.get_ha() for text in near.texts[:4]} == {"150": "left", "99": "left", "98": "right", "2": "left"}
     assert axes.get_title(loc="left").startswith(r"\$x\$: 2 of 3 elected, 1 vacant")
     assert len(E.count({f"N{i}": i for i in range(200)}, 3, threshold=None).plot().patches) == 60
     with pytest.raises(ValueError, match="round"):

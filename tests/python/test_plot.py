@@ -32,7 +32,7 @@ def test_the_town_of_2020_with_its_43_organisations(tmp_path):
     axes = mh.plot.tree(tree, "my-hao")
     shown = texts(axes)
     assert "Đảng bộ phường Dị Sử" in shown and sum("chưa biết tên" in text for text in shown) == 30
-    assert any("43 units on 2020-12-31" in text for text in shown) and "origin: real" in shown
+    assert any("Mỹ Hào and 43 units below it, 2020-12-31" in text for text in shown) and "origin: real" in shown
     drawn(axes, tmp_path)
 
 

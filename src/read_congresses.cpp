@@ -78,8 +78,8 @@ void single_in(const In& in, Congress& out) {
     if (in.has("pilot")) out.pilot = in["pilot"].flag_or(false);
     out.solemn_day = day_if(in["solemn_day"]), out.preparatory_half_days = small_number_if(in["preparatory_half_days"]);
     out.members = count_if(in["members"]), out.summoned = count_if(in["summoned"]), out.attended = count_if(in["attended"]), out.delegates = count_if(in["delegates"]);
-    if (const In kinds = in["delegate_kinds"]; !kinds.absent() && kinds.object({"ex_officio", "elected", "appointed", "alternates"}))
-        out.delegate_kinds = {count_if(kinds["ex_officio"]), count_if(kinds["elected"]), count_if(kinds["appointed"]), count_if(kinds["alternates"])};
+    if (const In by_kind = in["delegate_kinds"]; !by_kind.absent() && by_kind.object({"ex_officio", "elected", "appointed", "alternates"}))
+        out.delegate_kinds = {count_if(by_kind["ex_officio"]), count_if(by_kind["elected"]), count_if(by_kind["appointed"]), count_if(by_kind["alternates"])};
     out.rounds = in["rounds"].list<ElectionRound>(stated_round_in);
 }
 

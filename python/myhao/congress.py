@@ -154,7 +154,7 @@ class Congress:
         made["delegate_kinds"] = DelegateKinds(*(whole(one, "delegate_kinds", _PEOPLE) for one in kinds))
         each = self.days_each
         low, high = (whole(each[0], "days_each") or 1, whole(each[1], "days_each")) if isinstance(each, tuple) and len(each) == 2 else (whole(each, "days_each"),) * 2
-        made["days_each"] = high if low == high else None if (low, high) == (1, None) else Bounds(low, high)
+        made["days_each"] = high if low == high else None if (low, high) == (1, None) else Bounds(low or 1, high)
         for name, value in made.items():
             object.__setattr__(self, name, value)
 

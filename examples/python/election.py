@@ -3,7 +3,6 @@
 
     election.py [FOLDER]        writes the minutes (vi and en, text and HTML), the picture and the document there too
 """
-import random
 import sys
 from pathlib import Path
 
@@ -17,12 +16,11 @@ SEATS = 39
 
 
 def ballots(names: list[str], cast: int) -> list[set[str]]:
-    """Each crosses a few names out of the printed list; the last names are less liked, two of them equally."""
-    chance = random.Random(26)
+    """Each crosses a few names out of the printed list; the last six are less liked."""
     printed = []
-    for number in range(cast):
-        struck = set(chance.sample(names[:38], 2)) | {name for i, name in enumerate(names[38:]) if (number + i) % 2}
-        printed.append(struck if number else set(names[:2]))  # the first leaves too many names: invalid
+    for n in range(cast):
+        struck = {names[n * n % 38], names[(n * n + 1 + n % 5) % 38]}
+        printed.append(struck | {name for i, name in enumerate(names[38:]) if n and (n + i) % 2})  # the first leaves too many names: invalid
     return printed
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Members over the years, from admission to a badge, and who counts where on a day. SYNTHETIC: ids, cells and days are made up.
 
-    membership.py [FOLDER]        writes the events as a document there too
+    membership.py [FOLDER]        writes the events as a document there too, the same bytes as examples/cpp/membership.cpp
 """
 import sys
 from pathlib import Path

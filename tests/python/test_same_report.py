@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The C++ program and the Python program of the main job write the same report, byte for byte."""
+"""The C++ program and the Python program of an example write the same report, calendar, minutes and documents, byte for byte."""
 import json
 import os
 import subprocess
@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = Path(os.environ.get("MYHAO_EXAMPLES", ROOT / "build/release/examples")) / "town_year"
+PROGRAMS = Path(os.environ.get("MYHAO_EXAMPLES", ROOT / "build/release/examples"))
+PROGRAM = PROGRAMS / "town_year"
+MINUTES = tuple(f"minutes.{language}.{kind}" for language in ("vi", "en") for kind in ("txt", "html"))
 
 
 def written_by(command: list[str], folder: Path) -> bytes:
@@ -27,6 +29,18 @@ def test_both_programs_write_the_same_bytes(from_python: bytes, tmp_path: Path) 
     if not PROGRAM.exists():
         pytest.skip(f"the C++ example is not built: {PROGRAM}")
     assert written_by([str(PROGRAM)], tmp_path / "cpp") == from_python
+
+
+@pytest.mark.parametrize(("example", "files"), [("congress_season", ("calendar.html",)), ("election", ("election.json", *MINUTES)), ("membership", ("membership.json",))])
+def test_what_both_programs_of_an_example_write_is_the_same(example: str, files: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    if not (PROGRAMS / example).exists():
+        pytest.skip(f"the C++ example is not built: {PROGRAMS / example}")
+    for folder, command in (("python", [sys.executable, str(ROOT / f"examples/python/{example}.py")]), ("cpp", [str(PROGRAMS / example)])):
+        (tmp_path / folder).mkdir()
+        subprocess.run([*command, str(tmp_path / folder)], check=True, capture_output=True)
+    for file in files:
+        assert (tmp_path / "cpp" / file).read_bytes() == (tmp_path / "python" / file).read_bytes(), file
 
 
 def test_the_report_says_what_follows_from_the_counts(from_python: bytes) -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bad_input import only_known_errors
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import myhao as mh
 
@@ -185,6 +188,41 @@ def test_what_the_schema_of_congresses_does_not_fit_is_not_read_either(key: str,
     assert fits(schema, document, schema)
     with pytest.raises(mh.InvalidDocument, match=rf"congresses\[0\]\.{key}"):
         mh.read_json(json.dumps(document))
+
+
+JSON = st.recursive(st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.integers(-2**70, 2**70), st.floats(), st.text(max_size=5), st.sampled_from(["2020-06", "2020-06-10", "2020-13", "XXVI", "members", "verified", "12", {"low": "2020-06-01"}])),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["low", "high", "of", "vi", "en", "unit", "number"]), inner, max_size=3), max_leaves=4)
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 10**6), JSON)
+def test_whatever_stands_at_a_place_of_a_document_of_congresses_it_is_refused_or_fits_the_schema_and_comes_back(at: int, value: Any) -> None:
+    schema = json.loads((ROOT / "docs/schema/congresses.v1.json").read_text(encoding="utf-8"))
+    document = json.loads((ROOT / "tests/data/v1/congresses_synthetic.json").read_text(encoding="utf-8"))
+    places: list[tuple[Any, Any]] = []
+
+    def walk(inner: Any) -> None:
+        for key in inner if isinstance(inner, dict) else range(len(inner)):
+            places.append((inner, key))
+            if isinstance(inner[key], (dict, list)):
+                walk(inner[key])
+    walk(document["congresses"]), walk(document["campaigns"])
+    inner, key = places[at % len(places)]
+    inner[key] = value
+    try:
+        said = mh.read_json(json.dumps(document))
+    except mh.InvalidDocument:
+        return
+    assert fits(schema, document, schema) == []
+    assert mh.read_json(said.to_json()) == said
+
+
+@settings(max_examples=100)
+@given(JSON, st.sampled_from(["unit", "label", "ordinal", "first_day", "contents", "delegates", "delegate_kinds", "rounds", "source", "days_each", "under"]))
+def test_whatever_congresses_are_made_of_only_known_errors_come_out(value: Any, field: str) -> None:
+    only_known_errors(lambda: mh.Congresses(value))
+    only_known_errors(lambda: mh.Congresses([], origin=value))
+    only_known_errors(lambda: mh.Congresses(mh.Congress("district", **{"unit": "u", field: value})).to_json())
 
 
 def test_congresses_that_contradict_themselves_are_no_value_and_so_no_document() -> None:

@@ -163,11 +163,13 @@ TEST_CASE("a document of congresses names everything wrong with it, with its pla
         {"level": "district", "ordinal": "XXVI", "rounds": [{"seats": 1e3}]},
         {"level": "district", "unit": "b", "ordinal": 26, "term": "2015-2020", "first_day": "2020-08-06", "last_day": "2020-08-04", "summoned": 199, "attended": 200},
         {"level": "district", "unit": "b", "ordinal": 25, "term": "2020-2025"}, []],
-        "campaigns": [{"level": "grassroots", "delegates": 199}, {"days_each": {"low": 3, "high": 2}}]})");
+        "campaigns": [{"level": "grassroots", "delegates": 199}, {"days_each": {"low": 3, "high": 2}},
+                      {"level": "grassroots", "under": "\u1ef9", "first_day": "2020-06-01", "last_day": "2020-06-02", "days_each": {"low": 3}}, {"level": "grassroots", "under": "y\u0303", "days_each": {"low": 3, "high": 2}}]})");
     CHECK_THAT(said, Contains("campaign: unknown key; did you mean 'campaigns'?") && Contains("congresses[0].ordnal: unknown key; did you mean 'ordinal'?") && Contains("congresses[0].last_day"));
     CHECK_THAT(said, Contains("congresses[1].unit: missing") && Contains("congresses[1].ordinal: a number, not a numeral; found \"XXVI\"; expected 26") && Contains("congresses[1].rounds[0].of: missing") && Contains("congresses[1].rounds[0].seats: not a whole number"));
     CHECK_THAT(said, Contains("congresses[2]: a congress ends before it begins; found 2020-08-06 to 2020-08-04") && Contains("congresses[2]: more attended than were summoned; found 200; expected at most 199"));
     CHECK_THAT(said, Contains("congresses[3].ordinal: the number goes backwards; found XXV; expected above XXVI of congresses[2]") && Contains("congresses[4]: not an object"));
     CHECK_THAT(said, Contains("campaigns[0].delegates: a statement about many congresses has none; found 199; expected an entry of congresses") && Contains("campaigns[1].level: missing"));
-    CHECK_THAT(said, Contains("13 problems"));
+    CHECK_THAT(said, Contains("campaigns[2]: each congress takes longer than all of them together; found 3 days; expected at most 2") && Contains("campaigns[3]: no number of days fits") && Contains("campaigns[3].under: two ids differ only in how their letters are composed"));
+    CHECK_THAT(said, Contains("16 problems"));
 }

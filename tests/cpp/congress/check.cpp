@@ -53,6 +53,7 @@ std::string message(const std::vector<Congress>& congresses, const Tree* tree = 
 TEST_CASE("Mỹ Hào 2020: base congresses 20 days early, the town's 3 of 3 days, 25 days early, 4 of 4 contents, in order") {
     const Report report = datasets::my_hao_2020();
     const Findings found = congress::check(report.congresses(), ct35());
+    CHECK(congress::check(congresses_of(report.congresses()), ct35()) == found);
     const std::string base = "grassroots congresses", town = "XXVI town congress of delegates";
     // 10 June to 30 June is 20 days; 6 August to 31 August is 25; 4, 5 and 6 August are 3 days.
     CHECK(the(found, "congress.deadline", base).state == State::met);

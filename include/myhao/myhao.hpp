@@ -159,6 +159,7 @@
 #include <myhao/congress/progress.hpp>
 #include <myhao/members/badge.hpp>
 #include <myhao/members/badge_columns.hpp>
+#include <myhao/members/count_table.hpp>
 #include <myhao/members/member_counts.hpp>
 #include <myhao/members/member_event.hpp>
 #include <myhao/members/member_keys.hpp>

@@ -154,10 +154,11 @@ inline void append_whole_codes(const RawPiece& piece, MemberCodes& codes, ValueN
 inline bool in_place(const RawColumn& raw, std::size_t values, MemberCodes& codes) {
     if (raw.pieces().size() != 1 || raw.pieces()[0].type != 'c' || raw.pieces()[0].bits != nullptr) return false;
     const auto* const p = static_cast<const std::int8_t*>(raw.pieces()[0].data);
-    std::int8_t least = 0, most = -1;
-    for (std::size_t i = 0; i < raw.pieces()[0].size; ++i) least = std::min(least, p[i]), most = std::max(most, p[i]);
-    if (least < -1 || most >= static_cast<int>(values)) return false;
-    codes.data = p, codes.size = raw.pieces()[0].size;
+    const std::size_t n = raw.pieces()[0].size;
+    std::uint8_t most = 0;  // one more than each code: 0 to `values`
+    for (std::size_t i = 0; i < n; ++i) most = std::max(most, static_cast<std::uint8_t>(p[i] + 1));
+    if (most > values) return false;
+    codes.data = p, codes.size = n;
     return true;
 }
 
@@ -266,27 +267,56 @@ void add_texts(myhao::MemberCounter& counter, std::size_t n, const Texts& texts,
     counter.add_texts(n, texts, [&](std::size_t i) { return myhao::detail::ShortText::of(texts.begin(i), texts.size(i)); }, code);
 }
 template <class Number>
+void add_rows(myhao::MemberCounter& counter, std::size_t n, const Number* p, const std::int8_t* code) {
+    counter.add_rows(n, [p](std::size_t i) { return static_cast<std::size_t>(p[i]); }, code);
+}
+template <class Number>
 void add_whole(myhao::MemberCounter& counter, bool rows, std::size_t n, const Number* p, const std::int8_t* code) {
-    if (rows) counter.add_rows(n, [p](std::size_t i) { return static_cast<std::size_t>(p[i]); }, code);
+    if (rows) add_rows(counter, n, p, code);
     else counter.add_numbers(n, [p](std::size_t i) { return std::int64_t{p[i]}; }, code);
 }
 
 /// The places that are not null, and their codes; the others are members without a unit.
 struct Stated {
-    std::vector<std::size_t> at{};
-    std::vector<std::int8_t> code{};
+    myhao::detail::RawVector<std::uint32_t> at;
+    myhao::detail::RawVector<std::int8_t> code;
+    std::size_t nulls = 0;
 
     template <class IsNull>
-    Stated(std::size_t n, const std::int8_t* codes, IsNull&& is_null, myhao::MemberCounter& counter) {
+    Stated(std::size_t n, const std::int8_t* codes, const IsNull& is_null) : at(n), code(codes == nullptr ? 0 : n) {
+        std::size_t stated = 0;
         for (std::size_t i = 0; i < n; ++i) {
-            if (is_null(i)) continue;
-            at.push_back(i);
-            if (codes != nullptr) code.push_back(codes[i]);
+            at[stated] = static_cast<std::uint32_t>(i);
+            if (codes != nullptr) code[stated] = codes[i];
+            stated += !is_null(i);
         }
-        counter.add_unplaced(n - at.size());
+        nulls = n - stated;
+        at.resize(stated);
+        if (codes != nullptr) code.resize(stated);
     }
     [[nodiscard]] const std::int8_t* codes() const noexcept { return code.empty() ? nullptr : code.data(); }
+    /// `add()` takes them.
+    template <class Add>
+    void hand_to(myhao::MemberCounter& counter, const Add& add) const {
+        counter.stand_at(at);
+        add();
+        counter.stand_at({});
+        counter.add_unplaced(nulls);
+    }
 };
+
+/// Whole numbers of any width, copied as wide as they are counted.
+template <class Number>
+void add_copied(myhao::MemberCounter& counter, const RawPiece& piece, bool rows, const std::int8_t* code) {
+    myhao::detail::RawVector<Number> values(piece.size);
+    with_whole(piece.type, piece.data, [&](const auto* p) {
+        for (std::size_t i = 0; i < piece.size; ++i) values[i] = static_cast<Number>(p[i]);
+    });
+    if (piece.bits == nullptr) return add_whole(counter, rows, piece.size, values.data(), code);
+    const Stated stated(piece.size, code, [&](std::size_t i) { return piece.is_null(i); });
+    for (std::size_t k = 0; k < stated.at.size(); ++k) values[k] = values[stated.at[k]];
+    stated.hand_to(counter, [&] { add_whole(counter, rows, stated.at.size(), values.data(), stated.codes()); });
+}
 
 inline void add_dictionary(myhao::MemberCounter& counter, const RawPiece& codes, const myhao::IdColumn& entries, const std::int8_t* code, bool minus_is_null) {
     const std::vector<std::uint32_t> rows = counter.tree().rows_of(entries);
@@ -316,23 +346,22 @@ inline void add_piece(myhao::MemberCounter& counter, const RawPiece& piece, bool
         return add_dictionary(counter, piece, entries.column(), code, false);
     }
     if (is_whole_type(piece.type)) {
-        if (!nulls && piece.type == 'i') return add_whole(counter, rows, piece.size, static_cast<const std::int32_t*>(piece.data), code);
-        if (!nulls && piece.type == 'l') return add_whole(counter, rows, piece.size, static_cast<const std::int64_t*>(piece.data), code);
-        const Stated stated(piece.size, code, [&](std::size_t i) { return piece.is_null(i); }, counter);
-        std::vector<std::int64_t> values;
-        values.reserve(stated.at.size());
-        with_whole(piece.type, piece.data, [&](const auto* p) {
-            for (const std::size_t i : stated.at) values.push_back(static_cast<std::int64_t>(p[i]));
-        });
-        return add_whole(counter, rows, values.size(), values.data(), stated.codes());
+        const bool wide = piece.type == 'l' || piece.type == 'L' || piece.type == 'I';
+        if (nulls && wide) return add_copied<std::int64_t>(counter, piece, rows, code);
+        if (nulls) return add_copied<std::int32_t>(counter, piece, rows, code);
+        if (piece.type == 'i') return add_whole(counter, rows, piece.size, static_cast<const std::int32_t*>(piece.data), code);
+        if (piece.type == 'l') return add_whole(counter, rows, piece.size, static_cast<const std::int64_t*>(piece.data), code);
+        if (piece.type == 'I' && rows) return add_rows(counter, piece.size, static_cast<const std::uint32_t*>(piece.data), code);
+        return wide ? add_copied<std::int64_t>(counter, piece, rows, code) : add_copied<std::int32_t>(counter, piece, rows, code);
     }
     if (rows || piece.type == 'd' || piece.type == 't') throw py::type_error(rows ? "unit: rows of a tree are whole numbers" : "unit: ids are texts or whole numbers, not days");
     with_texts(piece, [&](const auto& texts) {
         if (!nulls) return add_texts(counter, piece.size, texts, code);
-        const Stated stated(piece.size, code, [&](std::size_t i) { return piece.is_null(i); }, counter);
+        const Stated stated(piece.size, code, [&](std::size_t i) { return piece.is_null(i); });
         std::vector<std::string_view> all;
+        all.reserve(stated.at.size());
         for (const std::size_t i : stated.at) all.push_back(texts(i));
-        add_texts(counter, all.size(), TextList{&all}, stated.codes());
+        stated.hand_to(counter, [&] { add_texts(counter, all.size(), TextList{&all}, stated.codes()); });
     });
 }
 
@@ -352,16 +381,19 @@ inline void add_decoded(myhao::MemberCounter& counter, py::handle unit, bool row
     const IdCells cells = ids_from(decode(unit, "unit"), "unit", faults);
     if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
     const IdColumn ids = cells.column();
-    const Stated stated(ids.size(), code, [&](std::size_t i) { return ids.is_null(i); }, counter);
     if (ids.is_text() && rows) throw py::type_error("unit: rows of a tree are whole numbers");
-    if (ids.is_text()) {
-        std::vector<std::string_view> all;
-        for (const std::size_t i : stated.at) all.push_back(ids.texts[i]);
-        return add_texts(counter, all.size(), TextList{&all}, stated.codes());
-    }
-    std::vector<std::int64_t> values;
-    for (const std::size_t i : stated.at) values.push_back(ids.numbers[i]);
-    add_whole(counter, rows, values.size(), values.data(), stated.codes());
+    const Stated stated(ids.size(), code, [&](std::size_t i) { return ids.is_null(i); });
+    stated.hand_to(counter, [&] {
+        if (ids.is_text()) {
+            std::vector<std::string_view> all;
+            for (const std::size_t i : stated.at) all.push_back(ids.texts[i]);
+            add_texts(counter, all.size(), TextList{&all}, stated.codes());
+        } else {
+            std::vector<std::int64_t> values;
+            for (const std::size_t i : stated.at) values.push_back(ids.numbers[i]);
+            add_whole(counter, rows, values.size(), values.data(), stated.codes());
+        }
+    });
 }
 
 inline std::size_t rows_of(py::handle unit, const RawColumn& raw) {

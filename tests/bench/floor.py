@@ -14,8 +14,8 @@ FLAGS = ["-std=c++20", "-O3", "-DNDEBUG", "-shared", "-fPIC", f"-I{ROOT / 'inclu
 
 
 def compiled(source: Path) -> Path:
-    """For baseline x86-64, as a wheel would be; kept in build/ until the source, or a header of the library, changes."""
-    text = source.read_bytes()
+    """For baseline x86-64, as a wheel would be; kept in build/ until the source, a header beside it, or one of the library changes."""
+    text = source.read_bytes() + b"".join(header.read_bytes() for header in sorted(HERE.glob("*.hpp")))
     if b"myhao/" in text:
         text += b"".join(header.read_bytes() for header in sorted((ROOT / "include").rglob("*.hpp")))
     out = ROOT / "build" / "bench" / f"{source.stem}-{hashlib.sha256(text).hexdigest()[:16]}.so"

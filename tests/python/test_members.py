@@ -192,13 +192,37 @@ def test_members_are_counted_the_same_from_every_kind_of_table(country, kind, or
 def test_rows_of_the_tree_are_the_fastest_key(country):
     tree, people, expected = country
     place = {id: row for row, id in enumerate(tree.ids)}
-    for dtype in (np.int32, np.int64, np.uint16):
-        table = {"row": np.array([place[unit] for unit, _ in people], dtype=dtype), "grade": np.array([-1 if g is None else GRADES.index(g) for _, g in people], dtype=np.int8)}
-        assert right(mh.members.counts(tree, table, "grade", unit="row", values=GRADES, rows=True), tree, expected)
+    grades = np.array([-1 if g is None else GRADES.index(g) for _, g in people], dtype=np.int8)
+    for dtype in (np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64):
+        rows = np.array([place[unit] for unit, _ in people], dtype=dtype)
+        order = np.argsort(rows, kind="stable")
+        strided = np.repeat(rows, 2)[::2], np.repeat(grades, 3)[::3]
+        for row, grade in ((rows, grades), (rows[order], grades[order]), strided, (rows[::-1], grades[::-1].astype(np.int64))):
+            assert right(mh.members.counts(tree, {"row": row, "grade": grade}, "grade", unit="row", values=GRADES, rows=True), tree, expected)
     with pytest.raises(mh.UnknownUnit, match="row 1.*no such row"):
         mh.members.counts(tree, {"row": np.array([0, 40])}, unit="row", rows=True)
     with pytest.raises(mh.UnknownUnit, match="no such row"):
         mh.members.counts(tree, {"row": np.array([0, -1])}, unit="row", rows=True)
+
+
+@pytest.mark.parametrize("dtype", ["Int8", "UInt16", "Int32", "UInt32", "Int64", "UInt64"])
+def test_members_without_a_unit_are_in_no_row_and_move_no_other(country, dtype):
+    pl = pytest.importorskip("polars")
+    tree, people, expected = country
+    place = {id: row for row, id in enumerate(tree.ids)}
+    rows, grades = [], []
+    for i, (unit, grade) in enumerate(people):
+        if i % 7 == 0:
+            rows.append(None), grades.append(GRADES[i % 4])
+        rows.append(place[unit]), grades.append(grade)
+    frame = pl.DataFrame({"row": pl.Series(rows, dtype=getattr(pl, dtype)), "grade": pl.Series([None if g is None else GRADES.index(g) for g in grades], dtype=pl.Int8)})
+    for table in (frame, pl.concat([frame[:100], frame[100:]], rechunk=False)):
+        counts = mh.members.counts(tree, table, "grade", unit="row", values=GRADES, rows=True)
+        assert right(counts, tree, expected) and counts.unplaced == 129
+    wrong = pl.DataFrame({"row": pl.Series([None, 0, None, 40, 1, 41, 40], dtype=getattr(pl, dtype))})
+    with pytest.raises(mh.UnknownUnit) as error:
+        mh.members.counts(tree, wrong, unit="row", rows=True)
+    assert [(p.subject, p.observed) for p in error.value.problems] == [("members, row 3", "40"), ("members, row 5", "41")]
 
 
 def test_values_have_an_order_given_found_or_none():

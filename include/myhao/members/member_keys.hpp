@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys of units in a long column, whole numbers or short texts, and a table from them to dense numbers that lie in the order of
-// their hashes: members dealt into parts by hash meet only a part of it, which stays in the cache.
+// Keys of units in a long column, whole numbers or short texts: runs of the same one, and a table from them to dense numbers that lie in
+// the order of their hashes, so that members dealt into parts by hash meet only a part of it, which stays in the cache.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -112,6 +113,44 @@ private:
     int shift_ = 64 - part_bits;
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> row_;
+};
+
+/// Neighbours with the same key, and how many of them have each code, found without a branch for each.
+class KeyRuns {
+public:
+    static constexpr std::size_t block = 255;      // read at once, so that a count fits a byte
+    static constexpr std::size_t most_packed = 7;  // slots whose counts are packed; the last byte is for where a run ends
+
+    /// `key(from + i)` and `code[i]` of the next `many`, at most a block and at least one. Without codes all have the first value.
+    template <class KeyOf>
+    void read(std::size_t from, std::size_t many, const KeyOf& key, const std::int8_t* code) {
+        static constexpr std::array<std::int8_t, block> first{};
+        static constexpr std::uint64_t end = std::uint64_t{1} << 56;
+        static constexpr std::uint64_t one[] = {end + 1, end + (1 << 8), end + (1 << 16), end + (1 << 24), end + (1ull << 32), end + (1ull << 40), end + (1ull << 48)};
+        if (code == nullptr) code = first.data();
+        std::uint64_t* up_to = up_to_.data() + 1;
+        std::uint64_t sum = 0;
+        auto now = key(from);
+        for (std::size_t i = 0; i + 1 < many; ++i) {
+            const auto next = key(from + i + 1);
+            *up_to = sum += one[1 + std::ptrdiff_t{code[i]}];
+            up_to += !(next == now);
+            now = next;
+        }
+        *up_to = sum + one[1 + std::ptrdiff_t{code[many - 1]}];
+        size_ = static_cast<std::size_t>(up_to - up_to_.data()), from_ = from;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// The first of a run, and of the one behind it.
+    [[nodiscard]] std::size_t begin(std::size_t run) const noexcept { return from_ + static_cast<std::size_t>(up_to_[run] >> 56); }
+    [[nodiscard]] std::size_t end(std::size_t run) const noexcept { return begin(run + 1); }
+    /// As CountTable packs them, and something in the last byte.
+    [[nodiscard]] std::uint64_t counts(std::size_t run) const noexcept { return up_to_[run + 1] - up_to_[run]; }
+
+private:
+    std::size_t size_ = 0, from_ = 0;
+    std::array<std::uint64_t, block + 1> up_to_{};  // packed counts of all before each run
 };
 
 }  // namespace myhao::inline v0::detail

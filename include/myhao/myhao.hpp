@@ -46,6 +46,7 @@
 #include <myhao/org/id_table.hpp>
 #include <myhao/org/known.hpp>
 #include <myhao/org/lineage.hpp>
+#include <myhao/org/on_demand.hpp>
 #include <myhao/org/post.hpp>
 #include <myhao/org/raw_vector.hpp>
 #include <myhao/org/rollup.hpp>

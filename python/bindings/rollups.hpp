@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "arrays.hpp"
 #include "cells.hpp"
 #include "org_values.hpp"
+#include "raw_columns.hpp"
 #include "tables.hpp"
 
 namespace myhao_python {
@@ -205,17 +207,22 @@ inline Findings with_suggestions(const History& history, const Findings& problem
 
 inline py::tuple rollup_of(const Tree& tree, py::handle ids, py::handle values) {
     Faults faults{"facts.cell", ""};
-    const NumberCells numbers = numbers_from(decode(values, "values"), "value", faults);
+    const RawColumn raw(values, "values");
+    const bool in_place = raw.read() && raw.pieces().size() == 1 && raw.pieces()[0].type == 'l' && raw.pieces()[0].bits == nullptr;
+    const NumberCells copied = in_place ? NumberCells{} : numbers_from(decode(values, "values"), "value", faults);
+    const std::span<const std::uint8_t> valid = copied.valid;
+    std::span<const std::int64_t> numbers = copied.numbers;
+    if (in_place) numbers = {static_cast<const std::int64_t*>(raw.pieces()[0].data), raw.size()};
     if (ids.is_none()) {
         if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
-        return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
+        return rollup_parts(rollup(tree, numbers, valid));
     }
     const IdCells cells = ids_from(decode(ids, "values, column 'id'"), "id", faults);
     if (!faults.problems.empty()) throw InvalidFacts(std::move(faults.problems));
     const IdColumn column = cells.column();
-    if (in_order(tree, column) && numbers.numbers.size() == tree.size()) return rollup_parts(rollup(tree, numbers.numbers, numbers.valid));
+    if (in_order(tree, column) && numbers.size() == tree.size()) return rollup_parts(rollup(tree, numbers, valid));
     try {
-        return rollup_parts(rollup(tree, column, numbers.numbers, numbers.valid));
+        return rollup_parts(rollup(tree, column, numbers, valid));
     } catch (const UnknownUnit& error) {
         throw UnknownUnit(with_suggestions(tree.history(), error.problems()));
     }

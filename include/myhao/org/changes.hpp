@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <myhao/org/history.hpp>
+#include <myhao/org/history_index.hpp>
 
 namespace myhao::inline v0 {
 
@@ -42,11 +43,12 @@ public:
     Changes(History history, Date a, Date b) : history_(std::move(history)) {
         const detail::HistoryData& d = history_.data();
         const auto [from, to] = places_between(d, a, b);
+        const auto& boundaries = detail::spells_by_day(d).boundaries;
         std::vector<detail::Boundary> day;
         for (std::size_t i = from; i < to;) {
             day.clear();
-            const std::int32_t on = d.boundaries[i].day;
-            for (; i < to && d.boundaries[i].day == on; ++i) day.push_back(d.boundaries[i]);
+            const std::int32_t on = boundaries[i].day;
+            for (; i < to && boundaries[i].day == on; ++i) day.push_back(boundaries[i]);
             std::sort(day.begin(), day.end(), [&](const auto& x, const auto& y) { return d.id_rank[d.unit[x.spell()]] < d.id_rank[d.unit[y.spell()]]; });
             for (const detail::Boundary& b2 : day) add(b2);
         }
@@ -68,9 +70,10 @@ public:
     /// Places of the boundaries with a < day <= b.
     [[nodiscard]] static std::pair<std::size_t, std::size_t> places_between(const detail::HistoryData& d, Date a, Date b) {
         if (b < a) throw InvalidPeriod::at("changes", "the second day is before the first", a.text() + ", " + b.text(), "two days in order");
+        const auto& boundaries = detail::spells_by_day(d).boundaries;
         const auto after = [&](Date day) {
-            const auto end = std::upper_bound(d.boundaries.begin(), d.boundaries.end(), day.days(), [](std::int32_t x, const auto& y) { return x < y.day; });
-            return static_cast<std::size_t>(end - d.boundaries.begin());
+            const auto end = std::upper_bound(boundaries.begin(), boundaries.end(), day.days(), [](std::int32_t x, const auto& y) { return x < y.day; });
+            return static_cast<std::size_t>(end - boundaries.begin());
         };
         return {after(a), after(b)};
     }
@@ -88,7 +91,7 @@ private:
         const auto put = [&](ChangeKind what) { list_.push_back({b.day, d.unit[b.spell()], before, after, what}); };
         if (before == detail::none) return put(ChangeKind::opened);
         if (after == detail::none) return put(ChangeKind::closed);
-        if (d.text(d.name[before]) != d.text(d.name[after])) put(ChangeKind::renamed);
+        if (d.name(before) != d.name(after)) put(ChangeKind::renamed);
         if (!d.form.empty() && d.form[before] != d.form[after]) put(ChangeKind::reformed);
         if (d.kind[before] != d.kind[after]) put(ChangeKind::reclassified);
         if (d.parent[before] != d.parent[after]) put(ChangeKind::moved);
@@ -100,7 +103,7 @@ private:
         switch (what) {
             case ChangeKind::opened:
             case ChangeKind::closed: return d.spell(spell);
-            case ChangeKind::renamed: return std::string(d.text(d.name[spell]));
+            case ChangeKind::renamed: return std::string(d.name(spell));
             case ChangeKind::reclassified: return d.kinds[d.kind[spell]];
             case ChangeKind::moved: return d.parent[spell] == detail::none ? ChangeValue() : d.id(d.parent[spell]);
             case ChangeKind::reformed: break;
@@ -129,8 +132,9 @@ struct Diff {
 [[nodiscard]] inline Diff diff(const History& history, Date a, Date b) {
     const detail::HistoryData& d = history.data();
     const auto [from, to] = Changes::places_between(d, a, b);
+    const auto& boundaries = detail::spells_by_day(d).boundaries;
     std::vector<std::uint32_t> units;
-    for (std::size_t i = from; i < to; ++i) units.push_back(d.unit[d.boundaries[i].spell()]);
+    for (std::size_t i = from; i < to; ++i) units.push_back(d.unit[boundaries[i].spell()]);
     const auto by_id = [&](std::uint32_t x, std::uint32_t y) { return d.id_rank[x] < d.id_rank[y]; };
     std::sort(units.begin(), units.end(), by_id);
     units.erase(std::unique(units.begin(), units.end()), units.end());
@@ -142,7 +146,7 @@ struct Diff {
             (x == detail::none ? out.opened : out.closed).push_back(d.id(u));
             continue;
         }
-        if (d.text(d.name[x]) != d.text(d.name[y])) out.renamed.push_back(d.id(u));
+        if (d.name(x) != d.name(y)) out.renamed.push_back(d.id(u));
         if (!d.form.empty() && d.form[x] != d.form[y]) out.reformed.push_back(d.id(u));
         if (d.kind[x] != d.kind[y]) out.reclassified.push_back(d.id(u));
         if (d.parent[x] != d.parent[y]) out.moved.push_back(d.id(u));

@@ -193,6 +193,7 @@ private:
     void make(Date a, Date b, std::string_view measure) {
         const detail::HistoryData& d = history_.data();
         const auto [first, last] = Changes::places_between(d, a, b);
+        const auto& boundaries = detail::spells_by_day(d).boundaries;
         std::vector<detail::CarriedRow> rows;                 // of units that something happened to
         std::vector<std::uint32_t> row_of(d.units, detail::none), from;
         std::vector<std::vector<std::uint32_t>> holders(d.units);  // rows that have a share in a unit
@@ -208,7 +209,7 @@ private:
         while (next < d.successions.size() && d.successions[next].day <= a.days()) ++next;
         for (std::size_t i = first; i < last || (next < d.successions.size() && d.successions[next].day <= b.days());) {
             std::int32_t day = detail::open_day;
-            if (i < last) day = d.boundaries[i].day;
+            if (i < last) day = boundaries[i].day;
             if (next < d.successions.size()) day = std::min(day, d.successions[next].day);
             std::vector<std::pair<std::uint32_t, std::vector<std::pair<std::uint32_t, ShareBounds>>>> steps;
             const auto step = [&](std::uint32_t u, std::vector<std::pair<std::uint32_t, ShareBounds>> to) {
@@ -222,9 +223,9 @@ private:
                     if (pair.before == pair.after && std::find(s.before.begin(), s.before.end(), pair.before) == s.before.end())
                         step(pair.before, detail::parts(d, s, pair.before, measure));
             }
-            for (; i < last && d.boundaries[i].day == day; ++i) {
-                if (!d.boundaries[i].ends()) continue;
-                const std::uint32_t u = d.unit[d.boundaries[i].spell()];
+            for (; i < last && boundaries[i].day == day; ++i) {
+                if (!boundaries[i].ends()) continue;
+                const std::uint32_t u = d.unit[boundaries[i].spell()];
                 if (!detail::documented(d, d.endings, u, day, day + 1)) step(u, {{detail::none, {Ratio(1), Ratio(1)}}});
                 gone[u] = 1;
             }

@@ -23,10 +23,10 @@ inline std::vector<Match> History::find(std::string_view text, std::optional<Dat
         std::uint32_t last = detail::none;  // of its names that match, the last
         for (std::uint32_t s = d.first[u]; s < d.first[u + 1]; ++s) {
             if (on && !(d.since[s] <= on->days() && on->days() < d.certain[s])) continue;
-            if (last != detail::none && d.text(d.name[s]) == d.text(d.name[last])) continue;
-            if (fold(d.text(d.name[s])).find(wanted) != std::string::npos) last = s;
+            if (last != detail::none && d.name(s) == d.name(last)) continue;
+            if (fold(d.name(s)).find(wanted) != std::string::npos) last = s;
         }
-        if (last != detail::none) out.push_back({UnitNo(u), d.id(u), std::string(d.text(d.name[last])), life(UnitNo(u))});
+        if (last != detail::none) out.push_back({UnitNo(u), d.id(u), std::string(d.name(last)), life(UnitNo(u))});
     }
     return out;
 }

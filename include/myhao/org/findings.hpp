@@ -118,7 +118,7 @@ inline Digest History::digest() const {
         detail::add_id(d, d.unit[s], row);
         row.add(std::uint64_t{d.parent[s] != detail::none});
         detail::add_id(d, d.parent[s], row);
-        row.add(d.text(d.name[s])), row.add(std::string_view(d.kinds[d.kind[s]]));
+        row.add(d.name(s)), row.add(std::string_view(d.kinds[d.kind[s]]));
         row.add(std::int64_t{d.since[s]}), row.add(d.ended[s] != 0 ? std::int64_t{detail::open_day} : std::int64_t{d.until[s]}), row.add(std::uint64_t{d.ended[s]});
         for (const auto* column : {&d.form, &d.code, &d.system, &d.instrument}) {
             const bool some = !column->empty() && (*column)[s] != 0;

@@ -155,7 +155,7 @@ public:
 private:
     static detail::HistoryData nothing() {
         detail::HistoryData data;
-        data.first.assign(1, 0), data.first_child.assign(2, 0);
+        data.first.assign(1, 0);
         return data;
     }
 

@@ -183,9 +183,10 @@ inline constexpr std::uint16_t no_kind = 0xFFFF;
     return kinds;
 }
 
-/// The texts of a column, their bytes appended to the pool: for each of `rows` its own.
-[[nodiscard]] inline std::vector<TextRef> pooled(std::string& pool, const TextColumn& column, const RawVector<std::uint32_t>& rows) {
-    if (column.empty()) return std::vector<TextRef>(rows.size());
+/// The texts of a column by row, their bytes appended to the pool.
+[[nodiscard]] inline std::vector<TextRef> pooled(std::string& pool, const TextColumn& column, std::size_t rows) {
+    std::vector<TextRef> out(column.empty() ? rows : 0);
+    if (column.empty()) return out;
     const std::int64_t* const offsets = column.offsets.data();
     const auto from = static_cast<std::size_t>(offsets[0]), bytes = static_cast<std::size_t>(offsets[column.texts()]) - from, base = pool.size();
     if (base + bytes >= none) throw InvalidHistory::at("table", "the texts are longer than 4 GB together");
@@ -193,14 +194,13 @@ inline constexpr std::uint16_t no_kind = 0xFFFF;
     const auto ref = [&](std::size_t i) {
         return TextRef{static_cast<std::uint32_t>(base + static_cast<std::size_t>(offsets[i]) - from), static_cast<std::uint32_t>(offsets[i + 1] - offsets[i])};
     };
-    std::vector<TextRef> out;
-    out.reserve(rows.size());
+    out.reserve(rows);
     if (!column.codes.empty()) {
         std::vector<TextRef> texts(column.texts());
         for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = ref(i);
-        for (const std::uint32_t row : rows) out.push_back(column.codes[row] < 0 ? TextRef{} : texts[static_cast<std::size_t>(column.codes[row])]);
+        for (std::size_t r = 0; r < rows; ++r) out.push_back(column.codes[r] < 0 ? TextRef{} : texts[static_cast<std::size_t>(column.codes[r])]);
     } else {
-        for (const std::uint32_t row : rows) out.push_back(column.is_null(row) ? TextRef{} : ref(row));
+        for (std::size_t r = 0; r < rows; ++r) out.push_back(column.is_null(r) ? TextRef{} : ref(r));
     }
     return out;
 }

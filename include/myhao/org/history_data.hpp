@@ -17,6 +17,7 @@
 #include <myhao/base/ids.hpp>
 #include <myhao/org/history_columns.hpp>
 #include <myhao/org/id_table.hpp>
+#include <myhao/org/on_demand.hpp>
 #include <myhao/org/raw_vector.hpp>
 #include <myhao/org/scheme.hpp>
 #include <myhao/org/spell.hpp>
@@ -45,6 +46,35 @@ struct Move {
     static constexpr std::uint32_t gone = none - 1;
     std::int32_t day;
     std::uint32_t unit, parent;
+};
+
+/// Spells by day: what changes and sweeps are read from.
+struct SpellsByDay {
+    RawVector<Boundary> boundaries;  // by day, then unit
+    RawVector<Move> moves;           // by day
+};
+
+/// Spells by parent, the children of one by id, each by day: what trees are read from. Those of the parent with number p:
+/// first[p] .. first[p + 1]; of none, the roots, after all others.
+struct SpellsByParent {
+    struct Child {
+        std::int32_t since, certain;
+        std::uint32_t unit, spell;
+
+        [[nodiscard]] bool stands_on(std::int32_t day) const noexcept { return (since <= day) & (day < certain); }
+    };
+    RawVector<Child> children;
+    std::vector<std::uint32_t> first;
+    // Long histories are cut: of each stretch of days those of `children` that stand on some day of it, and where each parent's begin.
+    struct Stretch {
+        struct Part {
+            std::uint32_t parent, begin;
+        };
+        std::int32_t since;
+        std::vector<Child> children;
+        std::vector<Part> parts;
+    };
+    std::vector<Stretch> stretches;
 };
 
 struct PairData {
@@ -76,40 +106,21 @@ struct HistoryData {
     std::vector<std::uint32_t> by_id, id_rank;  // units in the order of their ids, and each one's place in it
     std::vector<std::uint32_t> first;           // spells of unit u: first[u] .. first[u + 1], by day
 
+    std::vector<TextRef> names;  // by row
+
     // By spell. `certain` is the first day on which the spell is not certain: `until`, unless the end is unknown.
     RawVector<std::uint32_t> unit, parent, row;
     RawVector<std::int32_t> since, until, certain;
     RawVector<std::uint16_t> kind;
-    std::vector<TextRef> name;
     std::vector<std::int32_t> recorded;  // empty: none
     std::vector<std::uint8_t> ended;
     std::vector<std::uint32_t> form, code, system, instrument;  // into `words`; empty columns: all absent
     std::vector<TextRef> words;                                 // the first is "absent"
     std::vector<std::uint32_t> unknown_end;                     // spells, where that is so
 
-    // By parent, the children of one by id, each by day: what a tree is read from. Those of number p: first_child[p] .. first_child[p + 1];
-    // of none, the roots, after all others.
-    struct Child {
-        std::int32_t since, certain;
-        std::uint32_t unit, spell;
-
-        [[nodiscard]] bool stands_on(std::int32_t day) const noexcept { return (since <= day) & (day < certain); }
-    };
-    RawVector<Child> children;
-    std::vector<std::uint32_t> first_child;
-    // Long histories are cut: of each stretch of days those of `children` that stand on some day of it, and where each parent's begin.
-    struct Stretch {
-        struct Part {
-            std::uint32_t parent, begin;
-        };
-        std::int32_t since;
-        std::vector<Child> children;
-        std::vector<Part> parts;
-    };
-    std::vector<Stretch> stretches;
-
-    RawVector<Boundary> boundaries;  // by day, then unit
-    RawVector<Move> moves;           // by day
+    // Made when first asked for, by history_index.hpp.
+    OnDemand<SpellsByDay> by_day;
+    OnDemand<SpellsByParent> by_parent;
 
     std::vector<SuccessionData> successions;                        // by day
     std::vector<std::pair<std::uint32_t, std::uint32_t>> endings;   // (unit, succession) where it is before, sorted
@@ -122,6 +133,7 @@ struct HistoryData {
     [[nodiscard]] std::string_view text(TextRef ref) const noexcept {
         return ref.at == none ? std::string_view() : std::string_view(pool).substr(ref.at, ref.size);
     }
+    [[nodiscard]] std::string_view name(std::size_t spell) const noexcept { return text(names[row[spell]]); }
     [[nodiscard]] std::string_view word(const std::vector<std::uint32_t>& column, std::size_t spell) const noexcept {
         return column.empty() ? std::string_view() : text(words[column[spell]]);
     }
@@ -132,8 +144,8 @@ struct HistoryData {
     [[nodiscard]] Id id(std::size_t number) const { return text_ids ? Id(text(id_text[number])) : Id(id_number[number]); }
     [[nodiscard]] std::string id_shown(std::size_t number) const { return text_ids ? std::string(text(id_text[number])) : std::to_string(id_number[number]); }
 
-    /// Where `children` lists those of that parent.
-    [[nodiscard]] std::size_t children_of(std::uint32_t number) const noexcept { return number == none ? id_rank.size() : std::size_t{number}; }
+    /// The place of that parent among parents: none, above the roots, comes last.
+    [[nodiscard]] std::size_t parent_slot(std::uint32_t number) const noexcept { return number == none ? id_rank.size() : std::size_t{number}; }
 
     /// For `table`: the texts of ids, in the pool.
     struct IdTexts {
@@ -168,7 +180,7 @@ struct HistoryData {
     [[nodiscard]] Spell spell(std::size_t s) const {
         Spell out;
         out.id = id(unit[s]);
-        out.name = text(name[s]);
+        out.name = name(s);
         out.kind = kinds[kind[s]];
         if (parent[s] != none) out.parent = id(parent[s]);
         out.since = Date(since[s]);

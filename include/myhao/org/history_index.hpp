@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How spells are found: by parent, for trees; by day, for changes and sweeps; and by stretches of days where most are dead.
+// How spells are found: by parent, for trees; by day, for changes and sweeps; and by stretches of days where most are dead. Each is made
+// when it is first asked for.
 #pragma once
 
 #include <algorithm>
@@ -11,41 +12,45 @@
 
 namespace myhao::inline v0::detail {
 
-/// Spells by parent, the children of one by id, each by day; roots last.
-inline void lay_out_children(HistoryData& data) {
-    const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
-    std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
-    for (std::size_t s = 0; s < spells; ++s) ++end[data.children_of(data.parent[s]) + 1];
-    for (std::size_t i = 1; i <= slots; ++i) end[i] += end[i - 1];
-    data.first_child = end;
-    RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
-    for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.children_of(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
-    data.children.resize(spells);
-    for (std::size_t p = 0; p < slots; ++p) {  // those whose latest parent this is came in order
-        const auto from = keys.begin() + data.first_child[p], to = keys.begin() + data.first_child[p + 1];
-        constexpr std::ptrdiff_t few = 48;
-        if (to - from > few) {
-            if (!std::is_sorted(from, to)) std::sort(from, to);
-        } else {
-            for (auto k = from; k != to; ++k) {
-                if (k == from || k[-1] < *k) continue;
-                const std::uint64_t key = *k;
-                auto at = k;
-                for (; at != from && key < at[-1]; --at) *at = at[-1];
-                *at = key;
-            }
-        }
+/// Puts in order what mostly is.
+template <class Iterator, class Before>
+void settle_order(Iterator from, Iterator to, const Before& before) {
+    constexpr std::ptrdiff_t few = 48;
+    if (to - from > few) {
+        if (!std::is_sorted(from, to, before)) std::sort(from, to, before);
+        return;
     }
-    for (std::size_t k = 0; k < spells; ++k) {
-        const auto s = static_cast<std::uint32_t>(keys[k]);
-        data.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
+    for (auto k = from; k != to; ++k) {
+        if (k == from || !before(*k, k[-1])) continue;
+        const auto moved = *k;
+        auto at = k;
+        for (; at != from && before(moved, at[-1]); --at) *at = at[-1];
+        *at = moved;
     }
 }
 
-/// The days on which units begin, change, move and end, in order; those of one day by unit.
-inline void lay_out_days(HistoryData& data) {
+inline void lay_out_children(const HistoryData& data, SpellsByParent& out) {
+    const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
+    std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
+    for (std::size_t s = 0; s < spells; ++s) ++end[data.parent_slot(data.parent[s]) + 1];
+    for (std::size_t i = 1; i <= slots; ++i) end[i] += end[i - 1];
+    out.first = end;
+    RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
+    for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.parent_slot(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
+    out.children.resize(spells);
+    for (std::size_t p = 0; p < slots; ++p) {  // those whose latest parent this is came in order
+        settle_order(keys.begin() + out.first[p], keys.begin() + out.first[p + 1], [](std::uint64_t a, std::uint64_t b) { return a < b; });
+        for (std::uint32_t k = out.first[p]; k < out.first[p + 1]; ++k) {
+            const auto s = static_cast<std::uint32_t>(keys[k]);
+            out.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
+        }
+    }
+}
+
+[[nodiscard]] inline SpellsByDay make_spells_by_day(const HistoryData& data) {
+    SpellsByDay out;
     const std::size_t spells = data.unit.size();
-    if (spells == 0) return;
+    if (spells == 0) return out;
     std::int32_t low = open_day, high = no_day;
     for (std::size_t s = 0; s < spells; ++s) {
         low = std::min(low, data.since[s]);
@@ -67,53 +72,74 @@ inline void lay_out_days(HistoryData& data) {
         if (ends(s)) ++free[at(data.certain[s]) + 1].boundary, ++free[at(data.certain[s]) + 1].move;
     }
     for (std::size_t d = 1; d < free.size(); ++d) free[d].boundary += free[d - 1].boundary, free[d].move += free[d - 1].move;
-    data.boundaries.resize(free.back().boundary);
-    data.moves.resize(free.back().move);
+    out.boundaries.resize(free.back().boundary);
+    out.moves.resize(free.back().move);
     for (std::uint32_t s = 0; s < spells; ++s) {
         Free& begin = free[at(data.since[s])];
-        data.boundaries[begin.boundary++] = {data.since[s], 4 * s + (follows[s] != 0 ? 0u : 2u)};
-        if (moves(s)) data.moves[begin.move++] = {data.since[s], data.unit[s], data.parent[s]};
+        out.boundaries[begin.boundary++] = {data.since[s], 4 * s + (follows[s] != 0 ? 0u : 2u)};
+        if (moves(s)) out.moves[begin.move++] = {data.since[s], data.unit[s], data.parent[s]};
         if (!ends(s)) continue;
         Free& end = free[at(data.certain[s])];
-        data.boundaries[end.boundary++] = {data.certain[s], 4 * s + 1};
-        data.moves[end.move++] = {data.certain[s], data.unit[s], Move::gone};
+        out.boundaries[end.boundary++] = {data.certain[s], 4 * s + 1};
+        out.moves[end.move++] = {data.certain[s], data.unit[s], Move::gone};
     }
+    return out;
+}
+
+[[nodiscard]] inline const SpellsByDay& spells_by_day(const HistoryData& data) {
+    return data.by_day.get([&] { return make_spells_by_day(data); });
 }
 
 /// Cuts a history with many dead spells into stretches of days, each with all that stands in it: no more of them
 /// together than twice the spells, and no more in one than twice what stands at once.
-inline void lay_out_stretches(HistoryData& data) {
+inline void lay_out_stretches(const HistoryData& data, SpellsByParent& out) {
     const std::size_t spells = data.unit.size();
-    std::size_t most = 0, stand = 0;
-    for (std::size_t b = 0; b < data.boundaries.size();) {
-        const std::int32_t day = data.boundaries[b].day;
-        for (; b < data.boundaries.size() && data.boundaries[b].day == day; ++b)
-            stand = stand + data.boundaries[b].opens() - data.boundaries[b].ends();
+    std::size_t most = 1024;  // stand at once; of a small history it does not matter
+    const auto few_are_dead = [&] { return spells <= 4 * most; };  // to look at every spell costs no more
+    if (few_are_dead()) return;
+    const std::int32_t middle = data.since[spells / 2];  // any day will do: most histories need no more than this look
+    std::size_t stand = 0;
+    for (std::size_t s = 0; s < spells; ++s) stand += static_cast<std::size_t>((data.since[s] <= middle) & (middle < data.certain[s]));
+    most = std::max(most, stand);
+    if (few_are_dead()) return;
+    const auto& boundaries = spells_by_day(data).boundaries;
+    stand = 0;
+    for (std::size_t b = 0; b < boundaries.size();) {
+        const std::int32_t day = boundaries[b].day;
+        for (; b < boundaries.size() && boundaries[b].day == day; ++b) stand = stand + boundaries[b].opens() - boundaries[b].ends();
         most = std::max(most, stand);
     }
-    const std::size_t at_least = std::max<std::size_t>(most, 1024);
-    if (spells <= 4 * at_least) return;  // to look at every spell costs no more
+    if (few_are_dead()) return;
     std::vector<std::int32_t> cuts;
     std::size_t changes = 0;
-    for (const Boundary& b : data.boundaries) {
+    for (const Boundary& b : boundaries) {
         if (b.ends()) continue;
-        if (cuts.empty() || (changes >= at_least && b.day > cuts.back())) cuts.push_back(b.day), changes = 0;
+        if (cuts.empty() || (changes >= most && b.day > cuts.back())) cuts.push_back(b.day), changes = 0;
         ++changes;
     }
-    for (const std::int32_t cut : cuts) data.stretches.push_back({cut, {}, {}});
-    for (std::uint32_t p = 0; p + 1 < data.first_child.size(); ++p)
-        for (std::uint32_t k = data.first_child[p]; k < data.first_child[p + 1]; ++k) {
-            const HistoryData::Child& child = data.children[k];
-            auto stretch = std::upper_bound(data.stretches.begin(), data.stretches.end(), child.since, [](std::int32_t day, const auto& s) { return day < s.since; });
-            for (--stretch; stretch != data.stretches.end() && stretch->since < child.certain; ++stretch) {
+    for (const std::int32_t cut : cuts) out.stretches.push_back({cut, {}, {}});
+    for (std::uint32_t p = 0; p + 1 < out.first.size(); ++p)
+        for (std::uint32_t k = out.first[p]; k < out.first[p + 1]; ++k) {
+            const SpellsByParent::Child& child = out.children[k];
+            auto stretch = std::upper_bound(out.stretches.begin(), out.stretches.end(), child.since, [](std::int32_t day, const auto& s) { return day < s.since; });
+            for (--stretch; stretch != out.stretches.end() && stretch->since < child.certain; ++stretch) {
                 if (stretch->parts.empty() || stretch->parts.back().parent != p) stretch->parts.push_back({p, static_cast<std::uint32_t>(stretch->children.size())});
                 stretch->children.push_back(child);
             }
         }
-    for (auto& stretch : data.stretches) {
+    for (auto& stretch : out.stretches) {
         stretch.parts.push_back({none, static_cast<std::uint32_t>(stretch.children.size())});  // where the last one's end
         stretch.children.shrink_to_fit(), stretch.parts.shrink_to_fit();
     }
+}
+
+[[nodiscard]] inline const SpellsByParent& spells_by_parent(const HistoryData& data) {
+    return data.by_parent.get([&] {
+        SpellsByParent out;
+        lay_out_children(data, out);
+        lay_out_stretches(data, out);
+        return out;
+    });
 }
 
 }  // namespace myhao::inline v0::detail

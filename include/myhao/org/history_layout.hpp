@@ -130,7 +130,7 @@ inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std
         }
     }
     data.certain = data.until;
-    data.name = pooled(data.pool, in.name, data.row);
+    data.names = pooled(data.pool, in.name, m.rows);
     Words words(data);
     for (const auto& [column, of] : {std::pair{&data.form, &in.form}, std::pair{&data.code, &in.code}, std::pair{&data.system, &in.system}, std::pair{&data.instrument, &in.instrument}}) {
         if (of->empty()) continue;

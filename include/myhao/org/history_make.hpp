@@ -9,7 +9,6 @@
 #include <vector>
 
 #include <myhao/org/history_check.hpp>
-#include <myhao/org/history_index.hpp>
 #include <myhao/org/history_layout.hpp>
 #include <myhao/org/history_log.hpp>
 #include <myhao/org/history_successions.hpp>
@@ -45,7 +44,6 @@ namespace myhao::inline v0::detail {
     Grouping grouping(m, successions);
     grouping.run();
     settle_unknown_ends(data);
-    lay_out_children(data);
     ParentCheck(m, tainted).run();
     if (data.schemes.has_free()) check_circles(m);
     check_codes(m);
@@ -54,8 +52,6 @@ namespace myhao::inline v0::detail {
     if (!m.problems.empty()) throw InvalidHistory(std::move(m.problems));
 
     lay_out_successions(data);
-    lay_out_days(data);
-    lay_out_stretches(data);
     if (!superseded.empty())
         for (std::size_t r = 0; r < m.rows; ++r) data.log.push_back(row_of(in, r));
     bool keep_successions = !superseded.empty();

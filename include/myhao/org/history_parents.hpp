@@ -56,7 +56,7 @@ public:
     /// Problems come by parent, then by id.
     void run() {
         std::vector<std::uint32_t> suspects = not_cleared();
-        const auto key = [&](std::uint32_t s) { return std::tuple(data_.children_of(data_.parent[s]), data_.id_rank[data_.unit[s]], s); };
+        const auto key = [&](std::uint32_t s) { return std::tuple(data_.parent_slot(data_.parent[s]), data_.id_rank[data_.unit[s]], s); };
         std::sort(suspects.begin(), suspects.end(), [&](auto a, auto b) { return key(a) < key(b); });
         for (std::size_t k = 0; k < suspects.size(); ++k) {
             const std::uint32_t p = data_.parent[suspects[k]];
@@ -73,58 +73,65 @@ private:
         std::int32_t since, until;
         bool free;
     };
-    /// A unit in short: no days where its life has a gap, `no_kind` where its kind changes.
+    /// A parent in short: no days where its life has a gap; its kind, or how many kinds there are for none at all and one more for one that
+    /// changes or is in no edition.
     struct Brief {
         Days life{0, 0};
-        std::uint16_t kind = no_kind;
+        std::uint32_t kind = 0;
     };
 
     [[nodiscard]] std::vector<std::uint32_t> not_cleared() const {
         std::vector<std::uint32_t> out;
-        constexpr std::size_t most_kinds = 256;
-        const std::size_t kinds = data_.schemes.kinds().size(), wide = kinds + 1;
-        std::vector<std::uint8_t> may_stand(kinds <= most_kinds ? editions_.size() * wide * wide : 0);  // [edition][kind][kind of the parent, or none]
-        for (std::size_t i = 0; i < may_stand.size(); ++i) {
-            const std::size_t e = i / (wide * wide), kind = i / wide % wide, above = i % wide;
-            may_stand[i] = data_.schemes.kind(e, kind) != nullptr && (data_.schemes.kind(e, above) == nullptr || data_.schemes.may_stand_under(e, kind, above));
-        }
-        const auto fits = [&](std::size_t kind, std::size_t above, std::int32_t since, std::int32_t until) {
-            for (std::size_t e = 0; e < editions_.size() && since < until; ++e) {
-                if (editions_[e].until <= since) continue;
-                if (editions_[e].since > since) return false;
-                if (!editions_[e].free && (kind > kinds || above > kinds || may_stand.empty() || may_stand[(e * wide + kind) * wide + above] == 0)) return false;
-                since = editions_[e].until;
-            }
-            return since >= until;
-        };
-        const std::vector<Brief> briefs = in_short();
+        const std::size_t kinds = data_.schemes.kinds().size();
+        const std::vector<Brief> briefs = in_short(kinds);
+        const std::vector<Days> fit = days_that_fit(kinds);
         for (std::uint32_t s = 0; s < data_.unit.size(); ++s) {
             const std::uint32_t p = data_.parent[s];
             const std::int32_t since = data_.since[s], until = data_.until[s];
-            bool clear = p == none;
-            std::size_t above = kinds;  // no kind
-            if (p < data_.units) {
-                const Brief& brief = briefs[p];
-                clear = (!data_.strict | (brief.life.since <= since && until <= brief.life.until)) && !tainted_.has(p);
-                above = brief.kind;
-            }
-            if (!clear || data_.kind[s] == no_kind || !fits(data_.kind[s], above, since, until)) out.push_back(s);
+            const Brief& above = briefs[data_.parent_slot(p)];
+            const Days days = fit[std::min<std::size_t>(data_.kind[s], kinds) * (kinds + 2) + above.kind];
+            const bool clear = (above.life.since <= since) & (until <= above.life.until) & (days.since <= since) & (until <= days.until);
+            if (!clear || tainted_.has(p)) out.push_back(s);
         }
         return out;
     }
-    [[nodiscard]] std::vector<Brief> in_short() const {
-        std::vector<Brief> briefs(data_.units);
+    /// By the place of a parent.
+    [[nodiscard]] std::vector<Brief> in_short(std::size_t kinds) const {
+        const Days always{no_day, open_day};
+        const auto foreign = static_cast<std::uint32_t>(kinds + 1);
+        std::vector<Brief> briefs(data_.id_rank.size() + 1, Brief{data_.strict ? Days{0, 0} : always, foreign});
+        briefs.back() = {always, static_cast<std::uint32_t>(kinds)};
         for (std::uint32_t u = 0; u < data_.units; ++u) {
             const std::uint32_t begin = data_.first[u], end = data_.first[u + 1];
-            bool one_piece = true, one_kind = true;
-            for (std::uint32_t q = begin + 1; q < end; ++q) {
-                one_piece &= data_.until[q - 1] == data_.since[q];
-                one_kind &= data_.kind[q - 1] == data_.kind[q];
-            }
-            if (one_piece) briefs[u].life = {data_.since[begin], data_.until[end - 1]};
-            if (one_kind) briefs[u].kind = data_.kind[begin];
+            if (data_.strict) briefs[u].life = {data_.since[begin], data_.until[end - 1]};
+            briefs[u].kind = data_.kind[begin] < kinds ? data_.kind[begin] : foreign;
+        }
+        for (std::size_t s = 1; s < data_.unit.size(); ++s) {  // few have gaps or change their kind
+            const bool another = data_.unit[s - 1] != data_.unit[s], goes_on = data_.until[s - 1] == data_.since[s], stays = data_.kind[s - 1] == data_.kind[s];
+            if ((int{another} | (int{goes_on} & int{stays})) != 0) continue;
+            Brief& brief = briefs[data_.unit[s]];
+            if (data_.strict && !goes_on) brief.life = {0, 0};
+            if (!stays) brief.kind = foreign;
         }
         return briefs;
+    }
+    /// By kind, then by the parent's as in Brief: the first stretch of days on which every edition allows it.
+    [[nodiscard]] std::vector<Days> days_that_fit(std::size_t kinds) const {
+        std::vector<Days> out((kinds + 1) * (kinds + 2), Days{0, 0});
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const std::size_t kind = i / (kinds + 2), above = i % (kinds + 2);
+            const auto allows = [&](std::size_t e) {
+                if (editions_[e].free) return true;
+                if (above > kinds || data_.schemes.kind(e, kind) == nullptr) return false;
+                return data_.schemes.kind(e, above) == nullptr || data_.schemes.may_stand_under(e, kind, above);
+            };
+            std::size_t e = 0;
+            while (e < editions_.size() && !allows(e)) ++e;
+            if (e == editions_.size()) continue;
+            out[i] = {editions_[e].since, editions_[e].until};
+            while (++e < editions_.size() && editions_[e].since == out[i].until && allows(e)) out[i].until = editions_[e].until;
+        }
+        return out;
     }
 
     void meet(std::uint32_t p) {

@@ -99,25 +99,29 @@ inline void subtree_sums(std::span<const std::uint32_t> end, std::span<const std
     if (values.size() != ids.size() || (!valid.empty() && valid.size() != ids.size()))
         throw InvalidFacts::at("values", "one value for each id", std::to_string(values.size()), std::to_string(ids.size()));
     const std::vector<std::uint32_t> rows = tree.rows_of(ids);
-    const auto shown = [&](std::size_t i) { return ids.is_null(i) ? std::string("null") : ids.is_text() ? std::string(ids.texts[i]) : std::to_string(ids.numbers[i]); };
+    const auto where = [](std::size_t i) { return "values, row " + std::to_string(i); };
+    const auto shown = [&](std::size_t i) { return "'" + (ids.is_null(i) ? std::string("null") : ids.is_text() ? std::string(ids.texts[i]) : std::to_string(ids.numbers[i])) + "'"; };
     std::vector<std::int64_t> by_row(tree.size(), 0);
-    std::vector<std::uint8_t> known(tree.size(), 0);
-    std::vector<std::uint8_t> met(tree.size(), 0);
+    std::vector<std::uint8_t> known(tree.size(), 0), met(tree.size(), 0);
+    std::size_t given = 0;
     Findings unknown, twice;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::string where = rows[i] == detail::none || met[rows[i]] != 0 ? "values, row " + std::to_string(i) : std::string();
         if (rows[i] == detail::none) {
-            unknown.add(UnknownUnit::at(where, "no such unit in the tree of " + tree.date().text(), "'" + shown(i) + "'").problems()[0]);
-        } else if (met[rows[i]] != 0) {
-            twice.add(InvalidFacts::at(where, "a unit has one value", "'" + shown(i) + "' again").problems()[0]);
-        } else {
-            met[rows[i]] = 1;
-            known[rows[i]] = valid.empty() || valid[i] != 0;
-            by_row[rows[i]] = values[i];
+            unknown.add(UnknownUnit::at(where(i), "no such unit in the tree of " + tree.date().text(), shown(i)).problems()[0]);
+            continue;
         }
+        if (met[rows[i]] != 0) {
+            twice.add(InvalidFacts::at(where(i), "a unit has one value", shown(i) + " again").problems()[0]);
+            continue;
+        }
+        met[rows[i]] = 1;
+        const bool is_given = valid.empty() || valid[i] != 0;
+        known[rows[i]] = is_given, given += is_given;
+        by_row[rows[i]] = values[i];
     }
     if (!unknown.empty()) throw UnknownUnit(std::move(unknown));
     if (!twice.empty()) throw InvalidFacts(std::move(twice));
+    if (given == tree.size()) return rollup(tree, by_row);
     return rollup(tree, by_row, known);
 }
 

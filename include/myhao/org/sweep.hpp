@@ -14,6 +14,7 @@
 
 #include <myhao/base/error.hpp>
 #include <myhao/org/history.hpp>
+#include <myhao/org/history_index.hpp>
 
 namespace myhao::inline v0 {
 
@@ -86,7 +87,7 @@ public:
     void advance(Date day) {
         if (reached_ && day < *reached_) throw InvalidPeriod::at("sweep", "days go forward", day.text(), "not before " + reached_->text());
         reached_ = day;
-        const auto& moves = history_.data().moves;
+        const auto& moves = detail::spells_by_day(history_.data()).moves;
         while (next_move_ < moves.size() && moves[next_move_].day <= day.days()) {
             // All moves of a day act together: whoever moves is taken out first, so that no order of them makes a circle.
             const std::size_t from = next_move_;

@@ -124,7 +124,7 @@ public:
 
     // What each unit is on this day.
 
-    [[nodiscard]] std::string_view name(Row row) const& noexcept { return history_.data().text(history_.data().name[spell_no(row)]); }
+    [[nodiscard]] std::string_view name(Row row) const& noexcept { return history_.data().name(spell_no(row)); }
     std::string_view name(Row row) && = delete;
     [[nodiscard]] std::string_view kind(Row row) const& noexcept { return history_.data().kinds[kind_no(row)]; }
     std::string_view kind(Row row) && = delete;

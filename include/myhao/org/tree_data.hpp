@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the tree of one day is read from a history: one pass over the spells by parent, then level order, sizes and preorder.
+// How the tree of one day is read from a history: what stands, by parent, then level order, sizes and preorder.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <myhao/org/digest.hpp>
-#include <myhao/org/history_data.hpp>
+#include <myhao/org/history_index.hpp>
 #include <myhao/org/raw_vector.hpp>
 
 namespace myhao::inline v0::detail {
@@ -62,7 +62,7 @@ inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, co
     }
 }
 
-/// What stands on a day, those of one parent next to each other, by id. Of a long history only the places of its stretch are looked at.
+/// What stands on a day, those of one parent next to each other, by id.
 struct Standing {
     struct One {
         std::uint32_t unit, spell;
@@ -70,30 +70,62 @@ struct Standing {
     RawVector<One> list;   // a unit stands once on a day
     RawVector<Run> below;  // of each parent, the roots last: its part of the list
 
+    /// Whoever asks for one day is answered by one look at all spells. From the second on they are known by parent, and of a long history only
+    /// those of the day's stretch are looked at.
     Standing(const HistoryData& history, std::int32_t day) : list(history.units + 1), below(history.id_rank.size() + 1) {
-        One* const to = list.data();
+        if (!history.by_parent.is_due()) scan(history, day);
+        else read(spells_by_parent(history), day);
+    }
+
+private:
+    void scan(const HistoryData& history, std::int32_t day) {
+        RawVector<std::uint32_t> standing(history.units + 1);
         std::uint32_t n = 0;
-        const auto look = [to, day](const HistoryData::Child& child, std::uint32_t at) {  // written first and counted then, as nobody could foresee which stand
-            to[at] = {child.unit, child.spell};
-            return at + static_cast<std::uint32_t>(child.stands_on(day));
-        };
-        if (history.stretches.empty()) {
-            const HistoryData::Child* const children = history.children.data();
-            const std::uint32_t* const first = history.first_child.data();
-            for (std::size_t p = 0; p < below.size(); ++p) {
-                const std::uint32_t from = n;
-                for (std::uint32_t k = first[p]; k < first[p + 1]; ++k) n = look(children[k], n);
-                below[p] = {from, n};
-            }
-            return;
+        for (std::uint32_t s = 0; s < history.unit.size(); ++s) {  // written first and counted then, as nobody could foresee which stand
+            standing[n] = s;
+            n += static_cast<std::uint32_t>((history.since[s] <= day) & (day < history.certain[s]));
         }
+        const auto run_of = [&](std::uint32_t s) -> Run& { return below[history.parent_slot(history.parent[s])]; };
         std::fill(below.begin(), below.end(), Run{});
-        if (day < history.stretches.front().since) return;
-        const auto stretch = std::upper_bound(history.stretches.begin(), history.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; }) - 1;
-        for (std::size_t i = 0; i + 1 < stretch->parts.size(); ++i) {
+        for (std::uint32_t k = 0; k < n; ++k) ++run_of(standing[k]).end;
+        std::uint32_t begin = 0;
+        for (Run& run : below) {
+            const std::uint32_t many = run.end;
+            run = {begin, begin};
+            begin += many;
+        }
+        for (std::uint32_t k = 0; k < n; ++k) list[run_of(standing[k]).end++] = {history.unit[standing[k]], standing[k]};
+        for (const Run& run : below)
+            settle_order(list.begin() + run.begin, list.begin() + run.end, [&](const One& a, const One& b) { return history.id_rank[a.unit] < history.id_rank[b.unit]; });
+    }
+    [[nodiscard]] std::uint32_t look(const SpellsByParent::Child* child, std::size_t many, std::int32_t day, std::uint32_t n) {
+        One* const to = list.data();
+        for (std::size_t k = 0; k < many; ++k) {
+            to[n] = {child[k].unit, child[k].spell};
+            n += static_cast<std::uint32_t>(child[k].stands_on(day));
+        }
+        return n;
+    }
+    void read(const SpellsByParent& spells, std::int32_t day) {
+        if (!spells.stretches.empty()) return read_stretch(spells, day);
+        const std::uint32_t* const first = spells.first.data();
+        std::uint32_t n = 0;
+        for (std::size_t p = 0; p < below.size(); ++p) {
             const std::uint32_t from = n;
-            for (std::uint32_t k = stretch->parts[i].begin; k < stretch->parts[i + 1].begin; ++k) n = look(stretch->children[k], n);
-            below[stretch->parts[i].parent] = {from, n};
+            n = look(spells.children.data() + first[p], first[p + 1] - first[p], day, from);
+            below[p] = {from, n};
+        }
+    }
+    void read_stretch(const SpellsByParent& spells, std::int32_t day) {
+        std::fill(below.begin(), below.end(), Run{});
+        const auto next = std::upper_bound(spells.stretches.begin(), spells.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; });
+        if (next == spells.stretches.begin()) return;
+        const SpellsByParent::Stretch& stretch = next[-1];
+        std::uint32_t n = 0;
+        for (std::size_t i = 0; i + 1 < stretch.parts.size(); ++i) {
+            const std::uint32_t from = n;
+            n = look(stretch.children.data() + stretch.parts[i].begin, stretch.parts[i + 1].begin - stretch.parts[i].begin, day, n);
+            below[stretch.parts[i].parent] = {from, n};
         }
     }
 };
@@ -130,8 +162,8 @@ struct Forest {
     std::vector<std::uint32_t> out;
     std::vector<std::uint8_t> met(history.units, 0);
     for (const std::uint32_t u : in_tree) met[u] = 1;
-    for (const HistoryData::Child& child : history.children)
-        if (child.stands_on(day) && met[child.unit] == 0) out.push_back(child.unit);
+    for (std::size_t s = 0; s < history.unit.size(); ++s)
+        if (history.since[s] <= day && day < history.certain[s] && met[history.unit[s]] == 0) out.push_back(history.unit[s]);
     std::sort(out.begin(), out.end(), [&](auto a, auto b) { return history.id_rank[a] < history.id_rank[b]; });
     return out;
 }
@@ -217,7 +249,7 @@ inline void add_id(const HistoryData& history, std::uint32_t unit, RowDigest& ro
         const std::uint32_t s = tree.spell[r];
         add_id(history, tree.unit[r], row);
         add_id(history, tree.parent[r] == none ? none : tree.unit[tree.parent[r]], row);
-        row.add(history.text(history.name[s]));
+        row.add(history.name(s));
         row.add(std::string_view(history.kinds[history.kind[s]]));
         row.add(history.word(history.form, s));
         row.add(history.word(history.system, s));

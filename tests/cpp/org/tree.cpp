@@ -101,7 +101,7 @@ TEST_CASE("in a history much longer than the lives in it, a tree is what a scan 
     for (const bool strict : {true, false}) {
         const std::vector<SpellRow> rows = many_short_lives(strict ? 1 : 2, strict);
         const History h = HistoryBuilder::build(rows, {}, SchemeSeries::free(), strict);
-        CHECK_FALSE(h.data().stretches.empty());  // so that a day is looked up in its stretch of days
+        CHECK_FALSE(detail::spells_by_parent(h.data()).stretches.empty());  // so that a day is looked up in its stretch of days
         std::size_t detached = 0;
         for (int day = 9'998; day < 12'200; day += day < 10'100 ? 1 : 7) {
             const Tree t = h.at(Date(day));

@@ -103,6 +103,14 @@ class Calendar:
         """UnknownUnit where the unit does not stand in the tree, or holds no congress."""
         return PlannedCongress(*self._core.of(unit))
 
+    def __contains__(self, unit: object) -> bool:
+        """Whether the unit, by its id, holds a congress."""
+        from .errors import UnknownUnit
+        try:
+            return isinstance(unit, (str, int)) and bool(self._core.of(unit))
+        except UnknownUnit:
+            return False
+
     @property
     def impossible(self) -> list[Id]:
         """Units that cannot hold their congress in time, however early they begin."""
@@ -224,6 +232,14 @@ class PauseEffects(Sequence[PauseEffect]):
 
     def __hash__(self) -> int:
         return hash((self._effects, self.pause))
+
+    def of(self, unit: Id) -> PauseEffect:
+        """Of one unit; UnknownUnit where it holds no congress."""
+        for effect in self:
+            if effect.unit == unit:
+                return effect
+        from .errors import UnknownUnit
+        raise UnknownUnit.at(f"unit '{unit}'", f"no congress of this unit is planned{_core.suggestion(str(unit), [str(effect.unit) for effect in self])}")
 
     @property
     def late(self) -> list[Id]:

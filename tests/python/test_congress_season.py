@@ -25,6 +25,7 @@ def test_the_latest_days_of_2020_backwards_from_the_deadlines(plan):
     assert (plan["cam-xa"].latest_first, plan["cam-xa"].latest_last) == (dt.date(2020, 6, 28), dt.date(2020, 6, 29))
     assert len(plan) == 45 and plan["cam-xa"].slack == 88 and not plan.impossible
     assert [(row.level, row.units) for row in plan.levels] == [("grassroots", 43), ("district", 1), ("province", 1)]
+    assert "my-hao" in plan and "my-haoo" not in plan and 5 not in plan and None not in plan
     with pytest.raises(mh.UnknownUnit, match="did you mean"):
         plan["my-haoo"]
 
@@ -45,6 +46,8 @@ def test_nobody_is_late_given_what_the_article_states(plan):
     assert len(plan.late(on="2020-07-01")) == 43  # had nothing been held
     june = mh.Campaign.of_level("grassroots", last_day="2020-06", directive=plan.directive)
     assert len(plan.progress(june, on="2020-08-01").undetermined) == 45  # "in June" may be the 30th
+    with pytest.raises(mh.InvalidDocument, match="neither a directive nor a term"):  # left aside, the unit would be called late
+        plan.late(mh.Congress("grassroots", "cam-xa", last_day="2020-06-10"), on="2020-07-01")
 
 
 def test_a_pause_of_n_days(plan):
@@ -52,6 +55,9 @@ def test_a_pause_of_n_days(plan):
     assert from_april.late == []
     assert {e.late for e in plan.pause(89, since="2020-04-01", levels=["grassroots"]) if e.unit == "cam-xa"} == {None}  # on 30 June, "before" which it must
     longer = plan.pause(90, since="2020-04-01", levels=["grassroots"])
+    assert longer.of("cam-xa").late and longer.of("my-hao").late is False
+    with pytest.raises(mh.UnknownUnit, match="did you mean 'cam-xa'"):
+        longer.of("cam-xaa")
     assert len(longer.late) == 43 == len(longer.newly_late) and "my-hao" not in longer.late
     schedule = [mh.Congress("district", "my-hao", first_day="2020-08-04", last_day="2020-08-06", directive=plan.directive)]
     assert plan.pause(24, since="2020-08-01", schedule=schedule).late == []  # ends on the 30th

@@ -32,13 +32,18 @@ struct StatedDays {
 class Stated {
 public:
     /// Statements of another directive or term are left aside. A campaign without `under` is taken to be about the whole tree.
-    /// Throws InvalidDocument with every statement that contradicts itself or names a level the directive does not have, and
-    /// UnknownUnit with every unit that does not stand in the tree.
+    /// Throws InvalidDocument with every statement that has days and names neither directive nor term, contradicts itself or names a
+    /// level the directive does not have, and UnknownUnit with every unit that does not stand in the tree.
     Stated(std::span<const Congress> congresses, std::span<const Campaign> campaigns, const Directive& directive, const Tree& tree) : rows_(tree.size()) {
         Findings problems, strangers;
         const auto take = [&](const auto& statement) -> std::optional<detail::Held> {
-            if (!detail::concerns(statement, directive)) return std::nullopt;
             const detail::Held h = detail::held(statement);
+            if (!detail::concerns(statement, directive)) {
+                const bool dated = h.first_day.low || h.first_day.high || h.last_day.low || h.last_day.high;
+                if (!dated || statement.directive || !statement.term.empty()) return std::nullopt;
+                problems.add(InvalidDocument::at(h.subject, "it names neither a directive nor a term, so whether it counts here is not known", "", "a term, such as " + directive.term).problems());
+                return std::nullopt;
+            }
             detail::StatementFaults faults(h, problems);
             faults.of(directive), faults.of_itself();
             for (const auto& unit : {h.unit, h.under})

@@ -197,6 +197,12 @@ TEST_CASE("who is late on 1 August 2020, given that all base congresses had ende
         const congress::Stated edge(std::vector{held("grassroots", "cam-xa", Date(2020, 6, 29), Date(2020, 6, 30))}, base, ct35(), plan.tree());
         CHECK(congress::progress(plan, edge, Date(2020, 7, 1)).with(State::undetermined).size() == 3);
     }
+    SECTION("a congress of no stated season is refused: left aside, its unit would be called late") {
+        Congress bare = held("grassroots", "cam-xa", Date(2020, 6, 9), Date(2020, 6, 10)), earlier = bare;
+        bare.term.clear(), earlier.term = "2015-2020";
+        CHECK_THROWS_AS(congress::Stated(std::vector{bare}, base, ct35(), plan.tree()), InvalidDocument);
+        CHECK_NOTHROW(congress::Stated(std::vector{earlier}, base, ct35(), plan.tree()));
+    }
     SECTION("without the campaign, all 43 are late on 1 July") { CHECK(congress::late(plan, congress::Stated({}, {}, ct35(), plan.tree()), Date(2020, 7, 1)).size() == 43); }
     SECTION("a base congress that ended on 1 July was late, one that ended 'in June' is open") {
         Congress june = held("grassroots", "cam-xa", Date(2020, 6, 1), Date(2020, 6, 1));

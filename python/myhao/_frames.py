@@ -40,6 +40,11 @@ class Table:
     columns: dict[str, Any]
     kind: Kind | None
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether its column `origin` says so, as frames of invented data do (`frame`)."""
+        return "origin" in self.columns and any(isinstance(value, str) and value == "synthetic" for value in cells(self.columns["origin"]))
+
     def pick(self, names: Iterable[str]) -> dict[str, Any]:
         return {name: self.columns[name] for name in names if name in self.columns}
 
@@ -69,7 +74,7 @@ def table(data: TableLike, argument: str, wanted: Iterable[str] | None = None) -
 
 
 def _is_wanted(name: str, wanted: Iterable[str] | None) -> bool:
-    return wanted is None or name in wanted
+    return wanted is None or name in wanted or name == "origin"
 
 
 def _name(key: Any, argument: str) -> str:

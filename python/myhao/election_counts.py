@@ -139,12 +139,13 @@ class Count:
         return _count_restored, (1, (*self._parts[:1], self.base, *self._parts[2:]), self._origin)
 
     def __repr__(self) -> str:
-        parts = [f"{len(self.elected)} of {self.seats} elected: {', '.join(self.elected[:10])}{', ...' if len(self.elected) > 10 else ''}"]
+        names = f": {', '.join(self.elected[:10])}{', ...' if len(self.elected) > 10 else ''}" if self.elected else ""
+        parts = [f"{len(self.elected)} of {self.seats} elected{names}"]
         if self.tied:
             parts.append(f"tied for {self.contested}: {', '.join(self.tied[:10])}")
         if self.vacant:
             parts.append(f"vacant: {self.vacant}")
-        if self.base is not None:
+        if self.base is not None and self.required is not None:
             parts.append(f"required: {self.required} of {self.base.value}")
         return f"<{_html.loud(self._origin)}Count {'; '.join(parts)}>"
 
@@ -161,15 +162,15 @@ def _count_restored(version: int, parts: tuple[Any, ...], origin: str) -> Count:
     return Count._of((parts[0], None if base is None else base._core, *parts[2:]), None, origin)
 
 
-def read_votes(votes: Votes) -> tuple[list[tuple[str, int]] | None, Any, _frames.Kind | None]:
-    """Votes by name; or ballots, as an iterable or as the columns of a table; and the kind of frame."""
+def read_votes(votes: Votes) -> tuple[list[tuple[str, int]] | None, Any, _frames.Kind | None, bool]:
+    """Votes by name; or ballots, as an iterable or as the columns of a table; the kind of frame, and whether it says that it is synthetic."""
     if isinstance(votes, (str, bytes, int, float)) or votes is None:
         raise TypeError(f"votes: expected a mapping of names to votes, or ballots, not {type(votes).__name__}")
     columns = isinstance(votes, Mapping) and set(votes) in ({"name", "votes"}, {"ballot", "name"}) and all(not hasattr(values, "__index__") for values in votes.values())
     if isinstance(votes, Mapping) and not columns:
-        return [(text(name, "votes"), whole(number, f"votes['{name}']")) for name, number in votes.items()], None, None
+        return [(text(name, "votes"), whole(number, f"votes['{name}']")) for name, number in votes.items()], None, None, False
     if not columns and not _frames.is_frame(votes):
-        return None, votes, None
+        return None, votes, None, False
     table = _frames.table(votes, "votes", ("ballot", "name", "votes"))
     wanted = "votes" if "votes" in table.columns else "ballot"
     for name in ("name", wanted):
@@ -177,7 +178,7 @@ def read_votes(votes: Votes) -> tuple[list[tuple[str, int]] | None, Any, _frames
             from .errors import InvalidFacts
             raise InvalidFacts.at("votes", "a frame of votes has columns name and votes; one of ballots has columns ballot and name", ", ".join(table.columns), name)
     picked = table.pick(("name", wanted))
-    return (_core.elections_votes(picked), None, table.kind) if wanted == "votes" else (None, picked, table.kind)
+    return (_core.elections_votes(picked), None, table.kind, table.synthetic) if wanted == "votes" else (None, picked, table.kind, table.synthetic)
 
 
 def reading_of(form: Any, at_most: Any, write_ins: Any, blank_is_valid: Any, distinct: Any) -> tuple[Any, ...]:
@@ -212,7 +213,7 @@ def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: S
     number, made_up = whole(seats, "seats"), origin_of(origin) == "synthetic"
     reading = reading_of(form, at_most, write_ins, blank_is_valid, distinct)
     listed = None if candidates is None else names_of(candidates, "candidates")
-    by_name, ballots, kind = read_votes(votes)
+    by_name, ballots, kind, said = read_votes(votes)
     core, share, wrong = _cores(base, threshold)
     try:
         if by_name is None:
@@ -226,4 +227,4 @@ def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: S
     if wrong is not None:
         from .errors import InvalidFacts
         raise InvalidFacts(wrong)
-    return Count._of(parts, kind, "synthetic" if made_up else "derived")
+    return Count._of(parts, kind, "synthetic" if made_up or said else "derived")

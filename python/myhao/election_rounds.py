@@ -41,7 +41,7 @@ class Round:
     def __init__(self, votes: Votes, candidates: Iterable[str | Candidate] | None = None, *, cast: int | None = None, invalid: int = 0, blank: int = 0, issued: int | None = None, run_off: bool = False) -> None:
         """`votes`: a mapping of names to votes, or a frame of them. `candidates`: the list; None: those with votes.
         `cast`, `invalid`, `blank`, `issued`: ballots, where they are known. `run_off`: among those tied before, for the seats they contest."""
-        by_name, _, _ = read_votes(votes)
+        by_name, _, _, _ = read_votes(votes)
         if by_name is None:
             raise TypeError("votes: expected a mapping of names to votes; ballots go to Round.of_ballots")
         one_list = [name for name, _ in by_name] if candidates is None else _frames.listed(candidates, "candidates")
@@ -52,7 +52,7 @@ class Round:
     def of_ballots(cls, ballots: Votes, candidates: Iterable[str | Candidate], *, at_most: int | None = None, form: Form = "chosen", write_ins: WriteIns = "refused", blank_is_valid: bool = True,
                    distinct: bool = False, issued: int | None = None, run_off: bool = False) -> Round:
         """A round whose ballots are counted here, in one pass; `at_most`: a ballot with more names is invalid."""
-        by_name, found, _ = read_votes(ballots)
+        by_name, found, _, _ = read_votes(ballots)
         if by_name is not None:
             raise TypeError("ballots: expected sets of names, not votes by name")
         listed = _candidates(_frames.listed(candidates, "candidates"))

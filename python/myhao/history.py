@@ -77,7 +77,8 @@ class History:
         A table is a data frame, a mapping of columns, or an iterable of mappings. Columns of `rows`: id, name, kind, parent (null: a root), since
         (first day), until (first day no longer; null: open), and perhaps ended, form, code, system, recorded, void, instrument. Columns of
         `successions`: day, before (null: founded), after (null: dissolved), and perhaps event, share, measure, instrument, recorded.
-        Strict: a spell outside its parent's life is a fault; else it is listed as detached. InvalidHistory lists every problem.
+        Strict: a spell outside its parent's life is a fault; else it is listed as detached. `origin`: of the rows; a column of that name may say
+        synthetic, too. InvalidHistory lists every problem.
         """
         if not isinstance(strict, bool):
             raise TypeError(f"strict: expected True or False, not {type(strict).__name__}")
@@ -89,7 +90,7 @@ class History:
         needed = ("id", "name", "since") if all(edition.is_free for edition, _, _ in schemes.editions) else ("id", "name", "kind", "since")
         columns = _declared(table.columns, _COLUMNS, needed if table.columns else (), "rows")
         links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
-        return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, origin)
+        return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, "synthetic" if table.synthetic or pairs.synthetic else origin)
 
     @classmethod
     def from_csv(cls, spells: str | os.PathLike[str], successions: str | os.PathLike[str] = "", scheme: SchemeLike = "cpv", strict: bool = True, *, whole_ids: bool = False,

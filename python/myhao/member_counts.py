@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class MemberCounts:
     """A table of counts: a row for each unit, in the order of `tree.ids`, a column for each value. Immutable."""
 
-    __slots__ = ("_kind", "missing", "rolled_up", "table", "tree", "unplaced", "values")
+    __slots__ = ("_kind", "_made_up", "missing", "rolled_up", "table", "tree", "unplaced", "values")
     _kind: _frames.Kind | None
+    _made_up: bool
     tree: Tree
     values: tuple[str, ...]
     table: np.ndarray[Any, np.dtype[np.int32]]  #: units by values, read-only; members whose value is missing are not in it
@@ -31,15 +32,16 @@ class MemberCounts:
         raise TypeError("MemberCounts: count a table with mh.members.counts")
 
     @classmethod
-    def _of(cls, tree: Tree, values: Iterable[str], table: Any, missing: Any, unplaced: int, rolled_up: bool, kind: _frames.Kind | None = None) -> MemberCounts:
+    def _of(cls, tree: Tree, values: Iterable[str], table: Any, missing: Any, unplaced: int, rolled_up: bool, kind: _frames.Kind | None = None, *, made_up: bool = False) -> MemberCounts:
         self = cls.__new__(cls)
+        self._made_up = made_up
         self.tree, self.values, self.table, self.missing, self.unplaced, self.rolled_up, self._kind = tree, tuple(values), table, missing.reshape(-1), unplaced, rolled_up, kind
         return self
 
     @property
     def origin(self) -> str:
-        """derived, or synthetic where the tree is."""
-        return "synthetic" if self.tree.origin == "synthetic" else "derived"
+        """derived, or synthetic where the tree or the members are."""
+        return "synthetic" if self._made_up or self.tree.origin == "synthetic" else "derived"
 
     @property
     def members(self) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -77,7 +79,7 @@ class MemberCounts:
         return hash((self.values, self.rolled_up, self.unplaced, self.table.tobytes(), self.missing.tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (1, self.tree, self.values, self.table.tolist(), self.missing.tolist(), self.unplaced, self.rolled_up, self._kind)
+        return _restored, (2, self.tree, self.values, self.table.tolist(), self.missing.tolist(), self.unplaced, self.rolled_up, self._kind, self._made_up)
 
     def __repr__(self) -> str:
         whole = self.tree.roots[:1] if self.rolled_up else []
@@ -91,12 +93,12 @@ class MemberCounts:
         return _html.table(title, ("id", *self.values, "missing"), rows, origin=self.origin, total=len(self))
 
 
-def _restored(version: int, tree: Tree, values: tuple[str, ...], table: list[list[int]], missing: list[int], unplaced: int, rolled_up: bool, kind: _frames.Kind | None) -> MemberCounts:
-    if version != 1:
-        raise ValueError(f"version of the pickled counts: {version}; expected 1")
+def _restored(version: int, tree: Tree, values: tuple[str, ...], table: list[list[int]], missing: list[int], unplaced: int, rolled_up: bool, kind: _frames.Kind | None, made_up: bool = False) -> MemberCounts:
+    if version not in (1, 2):
+        raise ValueError(f"version of the pickled counts: {version}; expected 1 or 2")
     numbers, without = np.array(table, dtype=np.int32).reshape(len(missing), len(values)), np.array(missing, dtype=np.int32)
     numbers.flags.writeable = without.flags.writeable = False
-    return MemberCounts._of(tree, values, numbers, without, unplaced, rolled_up, kind)
+    return MemberCounts._of(tree, values, numbers, without, unplaced, rolled_up, kind, made_up=made_up)
 
 
 def counts(tree: Tree, table: _frames.TableLike, by: Any = None, *, unit: str = "unit", values: Iterable[str] | None = None, rows: bool = False, rolled_up: bool = True) -> MemberCounts:
@@ -125,4 +127,4 @@ def counts(tree: Tree, table: _frames.TableLike, by: Any = None, *, unit: str = 
     if names is not None and (len(set(names)) < len(names) or by is None):
         raise ValueError("values: " + ("they are the values of `by`, which is None" if by is None else "a value is given twice"))
     found, numbers, missing, unplaced = _core.members_count(tree._core, read.columns[unit], rows, value, names, rolled_up)
-    return MemberCounts._of(tree, found, numbers, missing, unplaced, rolled_up, read.kind)
+    return MemberCounts._of(tree, found, numbers, missing, unplaced, rolled_up, read.kind, made_up=read.synthetic)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -169,6 +169,7 @@ class BadgeRound:
     proposed_on: dt.date | None = None
     decided_on: dt.date | None = None
     presented_on: dt.date | None = None
+    origin: str = field(default="derived", compare=False, kw_only=True)
 
     def __post_init__(self) -> None:
         for name in ("proposed", "decided", "presented"):
@@ -182,11 +183,11 @@ class BadgeRound:
     @property
     def findings(self) -> Findings:
         """More presented than decided, or decided than proposed; days out of order."""
-        return Findings._of(_core.members_check_round((self.proposed, self.decided, self.presented, self.proposed_on, self.decided_on, self.presented_on), "badges"))
+        return Findings._of(_core.members_check_round((self.proposed, self.decided, self.presented, self.proposed_on, self.decided_on, self.presented_on), "badges"), self.origin)
 
     def _repr_html_(self) -> str:
         rows = [(name, "not stated" if getattr(self, name) is None else getattr(self, name), getattr(self, f"{name}_on")) for name in ("proposed", "decided", "presented")]
-        return _html.table("Party badges of one round", ("state", "number", "on"), rows, origin="derived")
+        return _html.table("Party badges of one round", ("state", "number", "on"), rows, origin=self.origin)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ class Membership:
     def from_records(cls, events: _frames.TableLike, history: History | None = None, *, origin: str = "real") -> Membership:
         """From any table with columns member, what, day, and perhaps unit, decided, until, badge; see MemberEvent. Rows may come in any order.
 
-        `history`: every unit must stand in it on the day. InvalidHistory lists every problem at once: an event before the admission or after
+        `history`: every unit must stand in it on the day. `origin`: of the events; a column of that name may say synthetic, too. InvalidHistory lists every problem at once: an event before the admission or after
         the removal, two admissions, an admission after the badge, units that are missing or unknown, days before 1930.
         """
         if history is not None and not isinstance(history, History):
@@ -161,7 +161,7 @@ class Membership:
             raise ValueError(f"origin: '{origin}'; expected {', '.join(_ORIGINS)}")
         table = _frames.table(events, "events")
         columns = _declared(table.columns, _COLUMNS, _COLUMNS[:3] if table.columns else (), "events")
-        made = "synthetic" if history is not None and history.origin == "synthetic" else origin
+        made = "synthetic" if table.synthetic or (history is not None and history.origin == "synthetic") else origin
         return cls._of(_core.Membership(columns, None if history is None else history._core), made, table.kind)
 
     @classmethod
@@ -215,7 +215,7 @@ class Membership:
         if not isinstance(tree, Tree):
             raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
         table, missing = self._core.count_on(tree._core, tree.date, True)
-        return MemberCounts._of(tree, ("official", "probationary"), table, missing, 0, True)
+        return MemberCounts._of(tree, ("official", "probationary"), table, missing, 0, True, made_up=self._origin == "synthetic")
 
     def flows(self, since: Day, last_day: Day) -> UnitTable:
         """By unit, over the days from `since` to `last_day`, both included: start, the ways in, the ways out, end; start + in - out = end for each."""
@@ -226,7 +226,7 @@ class Membership:
     def badge_round(self, since: Day, last_day: Day) -> BadgeRound:
         """Badges proposed, decided and presented on those days, both included."""
         from .members import BadgeRound
-        return BadgeRound(*self._core.badge_round(*_days(since, last_day)))
+        return BadgeRound(*self._core.badge_round(*_days(since, last_day)), origin=self._derived)
 
     def check(self, on: Day) -> Findings:
         """Against what is fixed about probation, temporary attachments and badges, up to a day. What is in order is not listed."""

@@ -194,6 +194,8 @@ def test_html_is_escaped_capped_and_names_its_origin():
     assert "190-QĐ/TW" in E.party()._repr_html_()
     counted = E.count({"A": 3, "B": 1}, 1, 4, origin="synthetic")
     assert "SYNTHETIC" in counted._repr_html_() and counted.to_frame()["origin"][0] == "synthetic" and all(repr(value).startswith("<SYNTHETIC ") for value in (counted, pickle.loads(pickle.dumps(counted)), made_up))
+    assert E.count(counted.to_frame(), 1, 4).origin == "synthetic" and E.count(counted.to_frame().assign(origin="real"), 1, 4).origin == "derived"
+    assert repr(E.count({"A": 2, "B": 2}, 1, 4)) == "<Count 0 of 1 elected; vacant: 1; required: 3 of 4>" and repr(E.count({"A": 2, "B": 2}, 1, 4, None)) == "<Count 0 of 1 elected; tied for 1: A, B>"
     assert E.count({"A": 3}, 1, 4).origin == "derived" and "SYNTHETIC" not in repr(many)
     with pytest.raises(ValueError, match="did you mean 'synthetic'"):
         E.count({"A": 3}, 1, 4, origin="syntetic")

@@ -329,12 +329,24 @@ def test_events_go_out_as_a_frame_and_come_back(kind):
     pytest.importorskip(kind)
     membership = mh.Membership.from_records(EVENTS, origin="synthetic")
     frame = membership.to_frame(kind)
-    again = mh.Membership.from_records(frame, origin="synthetic")
-    assert again == membership and again.digest == membership.digest and hash(again) == hash(membership)
+    again = mh.Membership.from_records(frame)  # the frame says what is made up
+    assert again.origin == "synthetic" and again == membership and again.digest == membership.digest and hash(again) == hash(membership)
     assert pickle.loads(pickle.dumps(membership)) == membership
     assert mh.Membership.from_records(EVENTS[::-1]) == membership
     table = membership.counts("2020-12-31")
     assert pickle.loads(pickle.dumps(table)) == table and len(table.to_frame(kind)) == 2
+
+
+def test_whatever_is_counted_from_made_up_members_says_so_on_a_real_tree_too():
+    tree = mh.datasets.my_hao_history().at("2020-12-31")
+    made_up = mh.Membership.from_records([{"member": 1, "what": "admitted", "day": "2015-02-03", "unit": "cam-xa"}], origin="synthetic")
+    rolled, table = made_up.rolled_up(tree), made_up.to_frame("pandas")
+    counted = mh.members.counts(tree, table)
+    for value in (rolled, pickle.loads(pickle.dumps(rolled)), counted, made_up.badge_round("2020-01-01", "2020-12-31"), made_up.counts("2020-12-31")):
+        assert value.origin == "synthetic" and "SYNTHETIC" in value._repr_html_()
+    assert mh.members.counts(tree, table.assign(origin="real")).origin == "derived" and mh.members.BadgeRound(1).origin == "derived"
+    history = mh.History.from_records({"id": ["a"], "name": ["A"], "kind": ["k"], "since": ["2019-01-01"]}, scheme=mh.Scheme.free(), origin="synthetic")
+    assert mh.History.from_records(history.to_frame("pandas"), scheme=mh.Scheme.free()).origin == "synthetic"
 
 
 def test_all_problems_of_a_table_of_events_at_once():

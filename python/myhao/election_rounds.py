@@ -35,34 +35,36 @@ class Candidate:
 class Round:
     """One ballot (lần bầu): the list, and what was counted. Immutable."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_parts", "origin")
     _parts: tuple[Any, ...]
+    origin: str  #: synthetic where the frame of the votes says so; else derived
 
     def __init__(self, votes: Votes, candidates: Iterable[str | Candidate] | None = None, *, cast: int | None = None, invalid: int = 0, blank: int = 0, issued: int | None = None, run_off: bool = False) -> None:
         """`votes`: a mapping of names to votes, or a frame of them. `candidates`: the list; None: those with votes.
         `cast`, `invalid`, `blank`, `issued`: ballots, where they are known. `run_off`: among those tied before, for the seats they contest."""
-        by_name, _, _, _ = read_votes(votes)
+        by_name, _, _, made_up = read_votes(votes)
         if by_name is None:
             raise TypeError("votes: expected a mapping of names to votes; ballots go to Round.of_ballots")
         one_list = [name for name, _ in by_name] if candidates is None else _frames.listed(candidates, "candidates")
         ballots = None if cast is None else (whole(cast, "cast"), whole(invalid, "invalid"), whole(blank, "blank"))
         self._parts = (_candidates(one_list), by_name, ballots, whole_if(issued, "issued"), flag(run_off, "run_off"))
+        self.origin = "synthetic" if made_up else "derived"
 
     @classmethod
     def of_ballots(cls, ballots: Votes, candidates: Iterable[str | Candidate], *, at_most: int | None = None, form: Form = "chosen", write_ins: WriteIns = "refused", blank_is_valid: bool = True,
                    distinct: bool = False, issued: int | None = None, run_off: bool = False) -> Round:
         """A round whose ballots are counted here, in one pass; `at_most`: a ballot with more names is invalid."""
-        by_name, found, _, _ = read_votes(ballots)
+        by_name, found, _, made_up = read_votes(ballots)
         if by_name is not None:
             raise TypeError("ballots: expected sets of names, not votes by name")
         listed = _candidates(_frames.listed(candidates, "candidates"))
         votes, counts = _core.elections_tally(found, [name for name, *_ in listed], reading_of(form, at_most, write_ins, blank_is_valid, distinct))
-        return cls._of((listed, votes, counts, whole_if(issued, "issued"), flag(run_off, "run_off")))
+        return cls._of((listed, votes, counts, whole_if(issued, "issued"), flag(run_off, "run_off")), "synthetic" if made_up else "derived")
 
     @classmethod
-    def _of(cls, parts: tuple[Any, ...]) -> Round:
+    def _of(cls, parts: tuple[Any, ...], origin: str = "derived") -> Round:
         self = cls.__new__(cls)
-        self._parts = parts
+        self._parts, self.origin = parts, origin
         return self
 
     @property
@@ -99,19 +101,19 @@ class Round:
         return hash(self._key())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _round_restored, (1, self._parts)
+        return _round_restored, (2, self._parts, self.origin)
 
     def __repr__(self) -> str:
         return f"Round({self.votes!r}{', run_off=True' if self.run_off else ''})"
 
     def _repr_html_(self) -> str:
-        return _html.table(f"Round{', a run-off' if self.run_off else ''}: {len(self._parts[0])} candidates", ("name", "votes"), self._parts[1], origin="derived", total=len(self._parts[1]))
+        return _html.table(f"Round{', a run-off' if self.run_off else ''}: {len(self._parts[0])} candidates", ("name", "votes"), self._parts[1], origin=self.origin, total=len(self._parts[1]))
 
 
-def _round_restored(version: int, parts: tuple[Any, ...]) -> Round:
-    if version != 1:
-        raise ValueError(f"version of the pickled round: {version}; expected 1")
-    return Round._of(parts)
+def _round_restored(version: int, parts: tuple[Any, ...], origin: str = "derived") -> Round:
+    if version not in (1, 2):
+        raise ValueError(f"version of the pickled round: {version}; expected 1 or 2")
+    return Round._of(parts, origin)
 
 
 def _candidates(values: Iterable[Any]) -> list[tuple[Any, ...]]:
@@ -137,7 +139,7 @@ class Election:
 
         `body`: committee, standing, secretary, deputy, inspection, inspection_head, delegation, or another. `by`: who votes: congress, committee, voters.
         `closed`: the meeting decided not to go on with the seats that are left. `among`: who may stand. `pilot`: a place where the congress may elect the secretary itself.
-        `declared`: who was elected, as a source says; compared with the votes. `voters`, `present`: how many, for turnout and consent.
+        `origin`: of what is stated; synthetic, too, where a frame of votes says so. `declared`: who was elected, as a source says; compared with the votes. `voters`, `present`: how many, for turnout and consent.
 
         InvalidFacts names every problem, each with its place ("rounds[1].votes['A']").
         """
@@ -146,10 +148,12 @@ class Election:
             raise TypeError(f"rounds: expected a list of rounds, not {type(rounds).__name__}")
         both = Label(text(label, "label"), str(label)) if isinstance(label, str) else Label(*label)
         found = base_of(base)
-        origin = origin_of(origin)
+        ballots = [one if isinstance(one, Round) else Round(one) for one in rounds]
+        stated = origin_of(origin)
+        origin = "synthetic" if any(one.origin == "synthetic" for one in ballots) else stated
         self._core = _core.Election({
             "id": text(id, "id"), "label": tuple(both), "body": text(body, "body"), "by": text(by, "by"), "unit": text(unit, "unit"), "kind": text(kind, "kind"), "day": held, "seats": whole(seats, "seats"),
-            "rule": _dated_rule(rule, held)._core, "base": None if found is None else found._core, "rounds": [(one if isinstance(one, Round) else Round(one))._parts for one in rounds],
+            "rule": _dated_rule(rule, held)._core, "base": None if found is None else found._core, "rounds": [one._parts for one in ballots],
             "closed": flag(closed, "closed"), "distinct": flag(distinct, "distinct"), "voters": whole_if(voters, "voters"), "present": whole_if(present, "present"),
             "pilot": None if pilot is None else flag(pilot, "pilot"), "among": names_of(among, "among"), "declared": None if declared is None else names_of(declared, "declared"), "origin": origin,
             "source": citation_of(source, "source")._parts()})
@@ -201,7 +205,7 @@ class Election:
 
     @property
     def rounds(self) -> list[Round]:
-        return [Round._of(parts) for parts in self._part("rounds")]
+        return [Round._of(parts, "synthetic" if self.origin == "synthetic" else "derived") for parts in self._part("rounds")]
 
     @property
     def counts(self) -> list[Count]:

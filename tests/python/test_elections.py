@@ -196,6 +196,8 @@ def test_html_is_escaped_capped_and_names_its_origin():
     assert "SYNTHETIC" in counted._repr_html_() and counted.to_frame()["origin"][0] == "synthetic" and all(repr(value).startswith("<SYNTHETIC ") for value in (counted, pickle.loads(pickle.dumps(counted)), made_up))
     assert E.count(counted.to_frame(), 1, 4).origin == "synthetic" and E.count(counted.to_frame().assign(origin="real"), 1, 4).origin == "derived"
     assert repr(E.count({"A": 2, "B": 2}, 1, 4)) == "<Count 0 of 1 elected; vacant: 1; required: 3 of 4>" and repr(E.count({"A": 2, "B": 2}, 1, 4, None)) == "<Count 0 of 1 elected; tied for 1: A, B>"
+    told = E.Election(1, [E.Round(counted.to_frame()[["name", "votes", "origin"]])], base=4)
+    assert told.origin == told.rounds[0].origin == pickle.loads(pickle.dumps(told.rounds[0])).origin == "synthetic" and "SYNTHETIC" in told.minutes()
     assert E.count({"A": 3}, 1, 4).origin == "derived" and "SYNTHETIC" not in repr(many)
     with pytest.raises(ValueError, match="did you mean 'synthetic'"):
         E.count({"A": 3}, 1, 4, origin="syntetic")

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -264,7 +265,12 @@ struct TextList {
 };
 template <class Texts>
 void add_texts(myhao::MemberCounter& counter, std::size_t n, const Texts& texts, const std::int8_t* code) {
-    counter.add_texts(n, texts, [&](std::size_t i) { return myhao::detail::ShortText::of(texts.begin(i), texts.size(i)); }, code);
+    constexpr std::size_t ahead = 24;  // views name texts that lie anywhere
+    counter.add_texts(n, texts, [&](std::size_t i) {
+        if constexpr (std::is_same_v<Texts, RawViews>)
+            if (i + ahead < n) __builtin_prefetch(texts.begin(i + ahead));
+        return myhao::detail::ShortText::of(texts.begin(i), texts.size(i));
+    }, code);
 }
 template <class Number>
 void add_rows(myhao::MemberCounter& counter, std::size_t n, const Number* p, const std::int8_t* code) {

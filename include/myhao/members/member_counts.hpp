@@ -281,30 +281,39 @@ private:
         }
         return missed;
     }
-    /// Members are dealt into parts by their hash, so that a part's slots and counters stay in the cache.
+    /// Members are dealt into parts by their hash, so that a part's slots and counters stay in the cache; each key is read once.
     template <class Key, class KeyOf>
     [[nodiscard]] std::size_t add_dealt(const detail::KeyTable<Key>& table, std::size_t count, KeyOf&& key, const std::int8_t* code) {
         using Pack = detail::Packing<Key>;
-        constexpr std::size_t parts = detail::key_parts;
-        std::size_t begin[parts + 1] = {}, end[parts];
-        for (std::size_t i = 0; i < count; ++i) ++begin[(detail::hash_key(key(i)) >> (64 - detail::part_bits)) + 1];
-        for (std::size_t p = 0; p < parts; ++p) begin[p + 1] += begin[p], end[p] = begin[p];
-        detail::RawVector<Key> dealt(count);
+        constexpr std::size_t parts = detail::key_parts, chunk = 512;  // a part is a list of chunks; the first of each is as its number
+        detail::RawVector<Key> dealt((count / chunk + parts) * chunk);
+        std::vector<std::uint32_t> next(parts, detail::none);
+        std::array<std::size_t, parts> end;
+        for (std::size_t p = 0; p < parts; ++p) end[p] = p * chunk;
         for (std::size_t i = 0; i < count; ++i) {
             const Key k = key(i);
             const std::uint64_t h = detail::hash_key(k);
-            dealt[end[h >> (64 - detail::part_bits)]++] = Pack::pack(k, h, static_cast<std::uint32_t>(code_of(code, i) + 1));
+            std::size_t& at = end[h >> (64 - detail::part_bits)];
+            dealt[at] = Pack::pack(k, h, static_cast<std::uint32_t>(code_of(code, i) + 1));
+            if (++at % chunk == 0) [[unlikely]] at = behind(next, at / chunk - 1) * chunk;
         }
         detail::CountTable own(table.rows().size(), values_);
         std::size_t missed = 0;
         for (std::size_t p = 0; p < parts; ++p)
-            for (std::size_t i = begin[p]; i < begin[p + 1]; ++i) {
-                const std::uint32_t number = table.find(Pack::key(dealt[i], p));
-                if (number == detail::none) [[unlikely]] ++missed;
-                else own.add(number, static_cast<std::int8_t>(static_cast<int>(Pack::code(dealt[i])) - 1));
-            }
+            for (auto c = static_cast<std::uint32_t>(p); c != detail::none; c = next[c])
+                for (std::size_t i = c * chunk, to = next[c] == detail::none ? end[p] : i + chunk; i < to; ++i) {
+                    const std::uint32_t number = table.find(Pack::key(dealt[i], p));
+                    if (number == detail::none) [[unlikely]] ++missed;
+                    else own.add(number, static_cast<std::int8_t>(static_cast<int>(Pack::code(dealt[i])) - 1));
+                }
         (void)add_rows_of(own, table.rows());
         return missed;
+    }
+    /// A new chunk, behind one that is full.
+    static std::size_t behind(std::vector<std::uint32_t>& next, std::size_t full) {
+        next[full] = static_cast<std::uint32_t>(next.size());
+        next.push_back(detail::none);
+        return next[full];
     }
     void prepare_texts() {
         if (prepared_) return;

@@ -353,17 +353,28 @@ def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _fr
 
 
 _COLUMNS = ("level", "unit", "id", "label", "ordinal", "term", "first_day", "last_day", "contents_done", "contents_required", "form", "pilot", "delegates", "members", "summoned", "attended", "preparatory_half_days", "solemn_day", "under", "congresses")
+_BOUNDS = {name: (f"{name}_low", f"{name}_high") for name in ("first_day", "last_day")}  #: as `to_frame` has them
 
 
-def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey | None = None, source: Citation | str | None = None) -> list[Congress]:
-    """Congresses from a table with a column `level` and any of the plain fields of `Congress`; null is "not stated". InvalidDocument lists every row that cannot be read."""
+def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey | None = None, source: Citation | str | None = None) -> Listed[Congress]:
+    """Congresses from a table with a column `level` and any of the plain fields of `Congress`; null is "not stated". InvalidDocument lists every row that cannot be read.
+
+    A day within bounds may stand in two columns: `last_day_low` and `last_day_high`. What a column `origin` calls synthetic stays synthetic.
+    """
     from .errors import Error, InvalidDocument
     problems = []
     made = []
+    origin = "real"
     term = directive.term if isinstance(directive, Directive) else ""
+    names = {*_COLUMNS, *(name for pair in _BOUNDS.values() for name in pair), "origin"}
     for number, row in enumerate(_mappings(rows)):
         known = {str(name): _cell(value) for name, value in row.items() if name in _COLUMNS and not _is_null(value)}
-        near = [(str(name), _core.nearest(str(name), list(_COLUMNS))) for name in row if name not in _COLUMNS]
+        for name, pair in _BOUNDS.items():
+            if name not in known and not all(_is_null(row.get(end)) for end in pair):
+                known[name] = tuple(None if _is_null(row.get(end)) else row[end] for end in pair)
+        if isinstance(row.get("origin"), str) and row["origin"] == "synthetic":
+            origin = "synthetic"
+        near = [(str(name), _core.nearest(str(name), list(_COLUMNS))) for name in row if name not in names]
         for name, meant in near:
             if meant and meant not in row and number == 0:
                 problems.append(InvalidDocument.at(f"column '{name}'", f"unknown column; did you mean '{meant}'?").problems[0])
@@ -375,7 +386,7 @@ def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey 
             problems.append(InvalidDocument.at(f"row {number}", str(error)).problems[0])
     if problems:
         raise InvalidDocument(Findings(problems))
-    return made
+    return Listed("Congresses", made, origin)
 
 
 def _mappings(rows: Any) -> list[Mapping[Any, Any]]:

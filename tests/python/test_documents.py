@@ -242,6 +242,19 @@ def test_congresses_that_contradict_themselves_are_no_value_and_so_no_document()
     assert mh.read_json(nothing.to_json()) == nothing and len(nothing) == 0
 
 
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])
+def test_a_frame_of_congresses_comes_back_with_its_bounds_and_its_origin(kind: Any, data: Path) -> None:
+    pytest.importorskip(kind)
+    read = mh.read_json(data / "v1/congresses_synthetic.json")
+    assert isinstance(read, mh.Congresses)
+    said = mh.Congresses([one for one in read if not isinstance(one.unit, int)], origin="synthetic")  # no table has ids of both kinds
+    again = mh.Congresses(mh.congress.from_frame(said.to_frame(kind)))
+    assert again.origin == "synthetic"
+    for field in ("level", "ordinal", "term", "first_day", "last_day", "contents_done", "delegates"):
+        assert [getattr(one, field) for one in again] == [getattr(one, field) for one in said]
+    assert mh.Congresses(mh.congress.from_frame(mh.Congresses(mh.datasets.my_hao_2020()).to_frame(kind))).origin == "real"
+
+
 def test_names_of_congresses_stay_texts() -> None:
     name = "<script>alert(1)</script> \u202e \"đại hội\" & more"
     said = mh.Congresses([mh.Congress("district", name, id=name, label=name, term=name, source=name), mh.Campaign.of_level(name, under=name, cases=[name])])

@@ -99,7 +99,7 @@ inline void lay_out_stretches(const HistoryData& data, SpellsByParent& out) {
     if (few_are_dead()) return;
     const std::int32_t middle = data.since[spells / 2];  // any day will do: most histories need no more than this look
     std::size_t stand = 0;
-    for (std::size_t s = 0; s < spells; ++s) stand += static_cast<std::size_t>((data.since[s] <= middle) & (middle < data.certain[s]));
+    for (std::size_t s = 0; s < spells; ++s) stand += static_cast<std::size_t>(int{data.since[s] <= middle} & int{middle < data.certain[s]});
     most = std::max(most, stand);
     if (few_are_dead()) return;
     const auto& boundaries = spells_by_day(data).boundaries;

@@ -83,7 +83,7 @@ private:
         std::uint32_t n = 0;
         for (std::uint32_t s = 0; s < history.unit.size(); ++s) {  // written first and counted then, as nobody could foresee which stand
             standing[n] = s;
-            n += static_cast<std::uint32_t>((history.since[s] <= day) & (day < history.certain[s]));
+            n += static_cast<std::uint32_t>(int{history.since[s] <= day} & int{day < history.certain[s]});
         }
         const auto run_of = [&](std::uint32_t s) -> Run& { return below[history.parent_slot(history.parent[s])]; };
         std::fill(below.begin(), below.end(), Run{});

@@ -35,6 +35,7 @@
 #include <myhao/org/history_check.hpp>
 #include <myhao/org/history_columns.hpp>
 #include <myhao/org/history_data.hpp>
+#include <myhao/org/history_digest.hpp>
 #include <myhao/org/history_index.hpp>
 #include <myhao/org/history_layout.hpp>
 #include <myhao/org/history_log.hpp>

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include <myhao/base/error.hpp>
-#include <myhao/org/digest.hpp>
+#include <myhao/org/history_digest.hpp>
 #include <myhao/org/history_make.hpp>
 #include <myhao/time/period.hpp>
 
@@ -49,6 +49,7 @@ public:
                                               const SchemeSeries& schemes = SchemeSeries::cpv(), bool strict = true) {
         return History(detail::make_history(columns, successions, schemes, strict));
     }
+    /// The same from rows (org/history_builder.hpp).
     [[nodiscard]] static History from_rows(const std::vector<SpellRow>& rows, const std::vector<SuccessionRow>& successions = {},
                                            const SchemeSeries& schemes = SchemeSeries::cpv(), bool strict = true);
 
@@ -131,8 +132,8 @@ public:
     [[nodiscard]] History known_at(Date day) const;
     /// Rows recorded after the day from which they hold, by day of recording (org/known.hpp).
     [[nodiscard]] std::vector<LateRow> retroactive() const;
-    /// Of the content; the order of rows does not matter (org/findings.hpp).
-    [[nodiscard]] Digest digest() const;
+    /// Of the content; the order of rows does not matter.
+    [[nodiscard]] Digest digest() const { return detail::history_digest(*data_); }
     friend bool operator==(const History& a, const History& b) { return a.data_ == b.data_ || a.digest() == b.digest(); }
 
     [[nodiscard]] UnknownUnit unknown(const Id& id) const {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <myhao/org/digest.hpp>
+#include <myhao/org/history_digest.hpp>
 #include <myhao/org/history_index.hpp>
 #include <myhao/org/raw_vector.hpp>
 
@@ -231,12 +231,6 @@ struct Forest {
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!ids.is_null(i)) take(i, map[static_cast<std::size_t>(ids.texts.codes[i])]);
     return rows;
-}
-
-inline void add_id(const HistoryData& history, std::uint32_t unit, RowDigest& row) {
-    if (unit == none) row.add(std::uint64_t{0});
-    else if (history.text_ids) row.add(history.text(history.id_text[unit]));
-    else row.add(history.id_number[unit]);
 }
 
 [[nodiscard]] inline Digest tree_digest(const HistoryData& history, const TreeData& tree) {

@@ -130,9 +130,9 @@ struct Reason {
     std::vector<detail::Grounds> grounds;  // more than one where the rules have gaps
     Evaluation evaluation;
 
-    /// Clause by clause and quota by quota, for each of the grounds.
+    /// Clause by clause and quota by quota, for each of the grounds (rules/reason_words.hpp).
     [[nodiscard]] std::vector<ReasonCase> cases() const;
-    /// For people, in one language; a line for each clause and condition.
+    /// For people, in one language; a line for each clause and condition (rules/reason_words.hpp).
     [[nodiscard]] std::string text(Language language = Language::en) const;
 };
 

@@ -48,7 +48,7 @@ public:
 
     /// The same rules with the values at some dotted paths replaced: {"quotas.excellent.base", "good_or_better"}. Paths are
     /// quotas.<id>.{base, share, group, at_least, on_tie, rank_by}; base may list several, with commas, as candidates.
-    /// Throws InvalidRules with every path that leads nowhere and every value that does not fit.
+    /// Throws InvalidRules with every path that leads nowhere and every value that does not fit (rules/rule_change.hpp).
     [[nodiscard]] RuleSet replace(const std::vector<std::pair<std::string, std::string>>& changes) const;
 
     friend bool operator==(const RuleSet& a, const RuleSet& b) { return a.data_ == b.data_ || a.data_->parts == b.data_->parts; }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <myhao/org/id_table.hpp>
+#include <myhao/org/raw_vector.hpp>
 
 namespace myhao::inline v0::detail {
 
@@ -76,42 +77,43 @@ public:
     KeyTable(std::size_t rows, Get&& key) {
         std::size_t slots = key_parts;
         for (shift_ = 64 - part_bits; slots < 2 * rows; slots *= 2) --shift_;
-        slots_.assign(slots, Slot{});
-        Key keys[block];
+        slots_.assign(slots, none);
+        RawVector<Key> by_row(rows);
         for (std::size_t from = 0; from < rows; from += block) {
-            const std::size_t many = std::min(block, rows - from);
-            for (std::size_t i = 0; i < many; ++i) keys[i] = key(from + i), prefetch(keys[i]);
-            for (std::size_t i = 0; i < many; ++i) slots_[place(keys[i])] = {keys[i], static_cast<std::uint32_t>(from + i)};
+            const std::size_t to = std::min(rows, from + block);
+            for (std::size_t r = from; r < to; ++r) by_row[r] = key(r), prefetch(by_row[r]);
+            for (std::size_t r = from; r < to; ++r) {
+                std::size_t at = home(by_row[r]);
+                while (slots_[at] != none) at = (at + 1) & (slots_.size() - 1);
+                slots_[at] = static_cast<std::uint32_t>(r);
+            }
         }
-        row_.reserve(rows);
-        for (Slot& slot : slots_) {
-            if (slot.number == none) continue;
-            row_.push_back(slot.number);
-            slot.number = static_cast<std::uint32_t>(row_.size() - 1);
+        key_.resize(rows), row_.resize(rows);
+        std::uint32_t number = 0;
+        for (std::uint32_t& slot : slots_) {
+            if (slot == none) continue;
+            key_[number] = by_row[slot], row_[number] = slot;
+            slot = number++;
         }
     }
 
     [[nodiscard]] bool empty() const noexcept { return slots_.empty(); }
     /// The number of a key; `none` where it is not there.
-    [[nodiscard]] std::uint32_t find(const Key& key) const noexcept { return slots_[place(key)].number; }
+    [[nodiscard]] std::uint32_t find(const Key& key) const noexcept {
+        std::size_t at = home(key);
+        while (slots_[at] != none && !(key_[slots_[at]] == key)) at = (at + 1) & (slots_.size() - 1);
+        return slots_[at];
+    }
     void prefetch(const Key& key) const noexcept { __builtin_prefetch(&slots_[home(key)]); }
     /// By number.
     [[nodiscard]] const std::vector<std::uint32_t>& rows() const noexcept { return row_; }
 
 private:
-    struct Slot {
-        Key key{};
-        std::uint32_t number = none;
-    };
     [[nodiscard]] std::size_t home(const Key& key) const noexcept { return static_cast<std::size_t>(hash_key(key) >> shift_); }
-    [[nodiscard]] std::size_t place(const Key& key) const noexcept {
-        std::size_t at = home(key);
-        while (slots_[at].number != none && !(slots_[at].key == key)) at = (at + 1) & (slots_.size() - 1);
-        return at;
-    }
 
     int shift_ = 64 - part_bits;
-    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> slots_;  // numbers
+    RawVector<Key> key_;                // by number
     std::vector<std::uint32_t> row_;
 };
 

@@ -35,7 +35,7 @@ public:
     }
 
     /// The clauses in the order of the program: not_graded, grades, ceilings.
-    [[nodiscard]] const Part& clause(std::size_t i) const { return clauses_[i]; }
+    [[nodiscard]] const StepTree& clause(std::size_t i) const { return clauses_[i]; }
     [[nodiscard]] const std::string& path(std::size_t clause) const { return told_[clause].path; }
     [[nodiscard]] std::size_t not_graded() const noexcept { return program_.not_graded.size(); }
     [[nodiscard]] std::size_t grades() const noexcept { return program_.grades.size(); }
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const Program& program() const noexcept { return program_; }
 
     /// The repairs, smallest first, that leave nothing but `want` of the truth values; none where it cannot be, and then why.
-    [[nodiscard]] Repairs repair(const Part& part, std::size_t s, std::size_t object, std::uint8_t want, const Repair& from, std::vector<Blocked>& why) const {
+    [[nodiscard]] Repairs repair(const StepTree& part, std::size_t s, std::size_t object, std::uint8_t want, const Repair& from, std::vector<Blocked>& why) const {
         Repairs out;
         if ((truth_.of(part, s, object, from) & ~want) == 0) return {from};
         const Step& step = program_.steps[part.step];
@@ -67,7 +67,7 @@ public:
             case Step::Kind::share_of:
             case Step::Kind::count_of: {
                 std::vector<Item> own;
-                for (const Part& p : part.parts) own.push_back({&p, s, object});
+                for (const StepTree& p : part.parts) own.push_back({&p, s, object});
                 crowd(step, own, want, from, out, why);
                 return out;
             }
@@ -87,7 +87,7 @@ public:
 
     /// Of several conditions at once: each with what is wanted of it.
     struct Wanted {
-        const Part* part = nullptr;
+        const StepTree* part = nullptr;
         std::uint8_t want = 0;
     };
     [[nodiscard]] Repairs all(std::span<const Wanted> wanted, std::size_t s, std::size_t object, const Repairs& from, std::vector<Blocked>& why) const {
@@ -116,18 +116,18 @@ public:
 
 private:
     /// `dual`: any_of, which is all_of of the negations, negated.
-    [[nodiscard]] Repairs joined(const Part& part, std::size_t s, std::size_t object, std::uint8_t want, bool dual, const Repair& from, std::vector<Blocked>& why) const {
+    [[nodiscard]] Repairs joined(const StepTree& part, std::size_t s, std::size_t object, std::uint8_t want, bool dual, const Repair& from, std::vector<Blocked>& why) const {
         const std::uint8_t wanted = dual ? flipped(want) : want;
         const auto of = [&](std::uint8_t each) { return dual ? flipped(each) : each; };
         const auto each_is = [&](std::uint8_t each) {
             std::vector<Wanted> list;
-            for (const Part& p : part.parts) list.push_back({&p, of(each)});
+            for (const StepTree& p : part.parts) list.push_back({&p, of(each)});
             return list;
         };
         Repairs out;
         std::vector<Blocked> reasons;
         const auto one_is = [&](std::uint8_t each, const Repair& start) {
-            for (const Part& p : part.parts)
+            for (const StepTree& p : part.parts)
                 for (Repair& made : repair(p, s, object, of(each), start, reasons)) out.push_back(std::move(made));
         };
         const Repairs start{from};
@@ -169,7 +169,7 @@ private:
         if (na && out.empty()) within(least, most_value, na);
     }
 
-    void ratio(const Part& part, std::size_t s, std::size_t object, std::uint8_t want, const Repair& from, Repairs& out) const {
+    void ratio(const StepTree& part, std::size_t s, std::size_t object, std::uint8_t want, const Repair& from, Repairs& out) const {
         const Step& step = program_.steps[part.step];
         const std::int64_t p = step.p, q = step.q;
         const auto keep = [&](const Repair& r) {
@@ -295,7 +295,7 @@ private:
     }
 
     /// Why a test stays as it is.
-    void blocked(const Part& part, std::size_t s, std::size_t object, std::vector<Blocked>& why) const {
+    void blocked(const StepTree& part, std::size_t s, std::size_t object, std::vector<Blocked>& why) const {
         const Step& step = program_.steps[part.step];
         const auto& told = told_[step.clause];
         const Node& node = told.clause->condition.nodes()[step.node];
@@ -344,7 +344,7 @@ private:
     const Evaluation::Data& data_;
     TouchedTruth truth_;
     const Program& program_;
-    std::vector<Part> clauses_;
+    std::vector<StepTree> clauses_;
     std::vector<Told> told_;
 };
 

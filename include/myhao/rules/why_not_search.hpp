@@ -73,7 +73,7 @@ private:
 
     void slot(std::size_t s, std::size_t object, std::uint32_t column) { slots_.emplace(s, object, column); }
 
-    void walk(const Part& part, std::size_t s, std::size_t object) {
+    void walk(const StepTree& part, std::size_t s, std::size_t object) {
         const Step& step = repairer_.program().steps[part.step];
         switch (step.kind) {
             case Step::Kind::ratio:
@@ -94,7 +94,7 @@ private:
                     for (const TouchedTruth::Item& item : repairer_.truth().items(part, object)) walk(*item.part, item.subject, item.object);
                 return;
             default:
-                for (const Part& p : part.parts) walk(p, s, object);
+                for (const StepTree& p : part.parts) walk(p, s, object);
         }
     }
 

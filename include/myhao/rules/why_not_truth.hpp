@@ -17,16 +17,16 @@ namespace myhao::inline v0::detail {
 inline constexpr std::uint8_t not_true = no_bit | 4, applies = yes_bit | no_bit;
 
 /// A compiled condition as a tree; of a share or a count the one part is the condition on its population.
-struct Part {
+struct StepTree {
     std::uint32_t step = 0;
-    std::vector<Part> parts = {};
+    std::vector<StepTree> parts = {};
 };
 
-[[nodiscard]] inline Part part_of(const Program& program, std::uint32_t first, std::uint32_t last) {
-    std::vector<Part> stack;
+[[nodiscard]] inline StepTree part_of(const Program& program, std::uint32_t first, std::uint32_t last) {
+    std::vector<StepTree> stack;
     for (std::uint32_t s = first; s < last; ++s) {
         const Step& step = program.steps[s];
-        Part part{s};
+        StepTree part{s};
         if (step.joins()) {
             const auto from = stack.end() - (step.kind == Step::Kind::negation ? 1 : static_cast<std::ptrdiff_t>(step.arity));
             part.parts.assign(std::make_move_iterator(from), std::make_move_iterator(stack.end()));
@@ -45,7 +45,7 @@ class TouchedTruth {
 public:
     /// An object that a condition is asked of: one of a population, or the object itself with one fact of a group.
     struct Item {
-        const Part* part = nullptr;
+        const StepTree* part = nullptr;
         std::size_t subject = 0, object = 0;
     };
 
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] const Program& program() const noexcept { return program_; }
 
     /// Of an object of subject `s`.
-    [[nodiscard]] std::uint8_t of(const Part& part, std::size_t s, std::size_t object, const Repair& repair) const {
+    [[nodiscard]] std::uint8_t of(const StepTree& part, std::size_t s, std::size_t object, const Repair& repair) const {
         const Step& step = program_.steps[part.step];
         switch (step.kind) {
             case Step::Kind::mask: return mask_truth(touch_.known(s, object, step.column, repair).may, step.yes, step.no);
@@ -73,7 +73,7 @@ public:
             case Step::Kind::share_of:
             case Step::Kind::count_of: {
                 std::vector<std::uint8_t> values;
-                for (const Part& p : part.parts) values.push_back(of(p, s, object, repair));
+                for (const StepTree& p : part.parts) values.push_back(of(p, s, object, repair));
                 return join(step, values);
             }
             case Step::Kind::share:
@@ -92,7 +92,7 @@ public:
         return data_.facts[stage_no(step.population, 0)] && (data_.incomplete.empty() || !data_.incomplete[unit]);
     }
     /// The objects of a population, that are counted.
-    [[nodiscard]] std::vector<Item> items(const Part& part, std::size_t unit) const {
+    [[nodiscard]] std::vector<Item> items(const StepTree& part, std::size_t unit) const {
         const Step& step = program_.steps[part.step];
         const std::size_t who = stage_no(step.population, 0);
         const auto& first = who == 0 ? data_.layout->first : data_.facts[who]->data().first;
@@ -107,20 +107,20 @@ public:
 
 private:
     /// Over the years before, which nothing changes.
-    [[nodiscard]] std::uint8_t before(const Part& part, std::size_t s, std::size_t object) const {
+    [[nodiscard]] std::uint8_t before(const StepTree& part, std::size_t s, std::size_t object) const {
         const Step& step = program_.steps[part.step];
         const Past& past = data_.past[s];
         Crowd crowd;
         for (std::int64_t y = 0; y < step.years; ++y) crowd.add(in_year(part.parts[0], past.may[past.first[object] + static_cast<std::size_t>(y)]));
         return of_crowd(step, crowd);
     }
-    [[nodiscard]] std::uint8_t in_year(const Part& part, std::uint8_t may) const {
+    [[nodiscard]] std::uint8_t in_year(const StepTree& part, std::uint8_t may) const {
         const Step& step = program_.steps[part.step];
         if (step.kind == Step::Kind::outcome) return mask_truth(may, step.yes, step.no);
         if (step.kind == Step::Kind::negation) return flipped(in_year(part.parts[0], may));
         if (!step.joins()) return yes_bit | no_bit;
         std::vector<std::uint8_t> values;
-        for (const Part& p : part.parts) values.push_back(in_year(p, may));
+        for (const StepTree& p : part.parts) values.push_back(in_year(p, may));
         return join(step, values);
     }
 

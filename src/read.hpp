@@ -96,8 +96,11 @@ private:
 [[nodiscard]] Label label_if(const In& in);                  // empty where absent
 [[nodiscard]] Id id_in(const In& in);
 [[nodiscard]] std::optional<Id> id_if(const In& in);
+[[nodiscard]] std::vector<std::string> texts_in(const In& in);
+[[nodiscard]] std::optional<std::int64_t> whole_if(const In& in);
 [[nodiscard]] Date day_in(const In& in);
 [[nodiscard]] std::optional<Date> day_if(const In& in);
+[[nodiscard]] Interval<Date> day_bounds_in(const In& in);  // {"low": ..., "high": ...}, either may be absent
 [[nodiscard]] Period period_in(const In& in);
 [[nodiscard]] Decimal decimal_in(const In& in);
 [[nodiscard]] Ratio ratio_in(const In& in);                  // a text; a number with a point is refused

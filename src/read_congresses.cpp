@@ -25,15 +25,10 @@ Interval<Date> known_day_in(const In& in) {
         return Interval<Date>::exactly(day_in(in));
     }
     if (!in.is_object()) return in.problem("not a day", "YYYY-MM-DD, YYYY-MM or {\"low\": ..., \"high\": ...}"), out;
-    if (in.object({"low", "high"})) out.low = day_if(in["low"]), out.high = day_if(in["high"]);
-    return out;
+    return day_bounds_in(in);
 }
 
-std::optional<std::int64_t> count_if(const In& in) { return in.absent() ? std::nullopt : std::optional(in.whole()); }
 std::optional<int> small_number_if(const In& in) { return in.absent() ? std::nullopt : std::optional(in.small()); }
-std::vector<std::string> words_in(const In& in) {
-    return in.list<std::string>([](const In& one) { return one.text(); });
-}
 
 std::optional<int> ordinal_if(const In& in) {
     if (in.is_text())
@@ -46,9 +41,9 @@ template <class Statement>
 void common_in(const In& in, Statement& s) {
     s.id = in["id"].text_or({}), s.label = label_if(in["label"]), s.level = in["level"].text(), s.term = in["term"].text_or({});
     s.first_day = known_day_in(in["first_day"]), s.last_day = known_day_in(in["last_day"]);
-    s.contents_done = count_if(in["contents_done"]), s.contents_required = count_if(in["contents_required"]);
-    if (in.has("contents")) s.contents = words_in(in["contents"]);
-    s.cases = words_in(in["cases"]), s.directive = key_if(in["directive"]), s.source = citation_if(in["source"]), s.confidence = confidence_in(in);
+    s.contents_done = whole_if(in["contents_done"]), s.contents_required = whole_if(in["contents_required"]);
+    if (in.has("contents")) s.contents = texts_in(in["contents"]);
+    s.cases = texts_in(in["cases"]), s.directive = key_if(in["directive"]), s.source = citation_if(in["source"]), s.confidence = confidence_in(in);
 }
 
 void refuse(const In& in, std::initializer_list<std::string_view> keys, const char* what, const char* expected) {
@@ -61,7 +56,7 @@ ElectionRound stated_round_in(const In& in) {
     if (!in.object({"of", "round", "seats", "candidates", "base", "elected", "before"})) return out;
     out.of = in["of"].text();
     if (in.has("round")) out.round = in["round"].small();
-    out.seats = count_if(in["seats"]), out.candidates = count_if(in["candidates"]), out.base = count_if(in["base"]), out.elected = count_if(in["elected"]), out.before = count_if(in["before"]);
+    out.seats = whole_if(in["seats"]), out.candidates = whole_if(in["candidates"]), out.base = whole_if(in["base"]), out.elected = whole_if(in["elected"]), out.before = whole_if(in["before"]);
     return out;
 }
 
@@ -77,9 +72,9 @@ void single_in(const In& in, Congress& out) {
     if (in.has("form")) out.form = named_in(in["form"], every_congress_form.all);
     if (in.has("pilot")) out.pilot = in["pilot"].flag_or(false);
     out.solemn_day = day_if(in["solemn_day"]), out.preparatory_half_days = small_number_if(in["preparatory_half_days"]);
-    out.members = count_if(in["members"]), out.summoned = count_if(in["summoned"]), out.attended = count_if(in["attended"]), out.delegates = count_if(in["delegates"]);
+    out.members = whole_if(in["members"]), out.summoned = whole_if(in["summoned"]), out.attended = whole_if(in["attended"]), out.delegates = whole_if(in["delegates"]);
     if (const In by_kind = in["delegate_kinds"]; !by_kind.absent() && by_kind.object({"ex_officio", "elected", "appointed", "alternates"}))
-        out.delegate_kinds = {count_if(by_kind["ex_officio"]), count_if(by_kind["elected"]), count_if(by_kind["appointed"]), count_if(by_kind["alternates"])};
+        out.delegate_kinds = {whole_if(by_kind["ex_officio"]), whole_if(by_kind["elected"]), whole_if(by_kind["appointed"]), whole_if(by_kind["alternates"])};
     out.rounds = in["rounds"].list<ElectionRound>(stated_round_in);
 }
 
@@ -89,11 +84,11 @@ void many_in(const In& in, Campaign& out) {
         return;
     refuse(in, {"unit", "ordinal", "form", "pilot", "solemn_day", "preparatory_half_days", "members", "summoned", "attended", "delegates", "delegate_kinds", "rounds"}, "a statement about many congresses has none", "an entry of congresses");
     common_in(in, out);
-    out.under = id_if(in["under"]), out.congresses = count_if(in["congresses"]);
+    out.under = id_if(in["under"]), out.congresses = whole_if(in["congresses"]);
     if (const In days = in["days_each"]; !days.absent() && days.object({"low", "high"})) {
         if (days.has("low")) out.days.low = days["low"].whole();
         if (days.has("low") && days["low"].json().is_number_integer() && *out.days.low < 1) days["low"].problem("a congress takes at least a day", "a number from 1");
-        out.days.high = count_if(days["high"]);
+        out.days.high = whole_if(days["high"]);
     }
 }
 

@@ -24,16 +24,6 @@ Deadline deadline_in(const In& in) {
     return out;
 }
 
-Interval<Date> days_in(const In& in) {
-    Interval<Date> out;
-    if (in.object({"low", "high"})) out.low = day_if(in["low"]), out.high = day_if(in["high"]);
-    return out;
-}
-
-std::vector<std::string> texts_in(const In& in) {
-    return in.list<std::string>([](const In& one) { return one.text(); });
-}
-
 SizeLimit size_in(const In& in) {
     SizeLimit out;
     if (!in.object({"of", "low", "high", "of_before", "when", "label", "citation", "confidence"})) return out;
@@ -64,7 +54,7 @@ ContentsVariant variant_in(const In& in) {
 Suspension suspension_in(const In& in) {
     Suspension out;
     if (!in.object({"levels", "since", "until", "label", "moves_deadlines", "citation", "confidence"})) return out;
-    out.levels = texts_in(in["levels"]), out.since = days_in(in["since"]), out.until = days_in(in["until"]), out.label = label_if(in["label"]);
+    out.levels = texts_in(in["levels"]), out.since = day_bounds_in(in["since"]), out.until = day_bounds_in(in["until"]), out.label = label_if(in["label"]);
     if (in.has("moves_deadlines")) out.moves_deadlines = in["moves_deadlines"].small();
     out.citation = citation_if(in["citation"]), out.confidence = confidence_in(in);
     return out;

@@ -13,8 +13,6 @@ constexpr Every<elections::ProposedBy, elections::ProposedBy::floor> every_propo
 constexpr Every<elections::TieRule, elections::TieRule::run_off> every_tie;
 constexpr Every<elections::WriteIns, elections::WriteIns::invalid> every_write_ins;
 
-std::optional<std::int64_t> whole_if(const In& in) { return in.absent() ? std::nullopt : std::optional(in.whole()); }
-
 elections::ElectionRule rule_in(const In& in) {
     const elections::ElectionRule& usual = regulations::party_elections_2024();
     const auto known = [&](const In& id) { return id.is_text() ? id.made([&] { return regulations::election_rule(id.text()); }, usual) : ((void)id.text(), usual); };
@@ -72,14 +70,13 @@ elections::Round round_in(const In& in) {
 elections::Election read_election(const In& in, Findings& problems) {
     elections::Election e;
     in.object({"myhao", "version", "warning", "origin", "id", "label", "body", "by", "unit", "kind", "day", "seats", "rule", "base", "voters", "present", "pilot", "closed", "distinct", "among", "declared", "source", "rounds"});
-    const auto texts = [](const In& list) { return list.list<std::string>([](const In& one) { return one.text(); }); };
     e.origin = named_or(in["origin"], every_origin.all, Origin::real);
     e.id = in["id"].text_or({}), e.label = label_if(in["label"]), e.body = in["body"].text(), e.by = in["by"].text(), e.unit = in["unit"].text_or({}), e.kind = in["kind"].text_or({});
     e.day = day_if(in["day"]), e.seats = in["seats"].whole(), e.rule = rule_in(in["rule"]), e.base = base_in(in["base"], e.rule);
     e.voters = whole_if(in["voters"]), e.present = whole_if(in["present"]);
     if (in.has("pilot")) e.pilot = in["pilot"].flag_or(false);
-    e.closed = in["closed"].flag_or(false), e.distinct = in["distinct"].flag_or(false), e.among = texts(in["among"]), e.source = citation_if(in["source"]);
-    if (in.has("declared")) e.declared = texts(in["declared"]);
+    e.closed = in["closed"].flag_or(false), e.distinct = in["distinct"].flag_or(false), e.among = texts_in(in["among"]), e.source = citation_if(in["source"]);
+    if (in.has("declared")) e.declared = texts_in(in["declared"]);
     e.rounds = in["rounds"].list<elections::Round>(round_in);
     return built(in, problems, [&] {
         (void)elections::run(e);  // what it refuses is refused here

@@ -11,7 +11,7 @@ Kind kind_in(const In& in) {
     Kind out;
     if (!in.object({"name", "rank", "under", "gradable", "role"})) return out;
     out.name = in["name"].text(), out.rank = in["rank"].small();
-    out.under = in["under"].list<std::string>([](const In& one) { return one.text(); });
+    out.under = texts_in(in["under"]);
     out.gradable = in["gradable"].flag_or(true), out.role = in["role"].text_or({});
     return out;
 }

@@ -96,7 +96,7 @@ std::optional<Tally> tally_in(const In& in) {
     const std::vector<TallyInput> counts = in["counts"].list<TallyInput>([](const In& one) {
         TallyInput input;
         if (!one.object({"grades", "count"})) return input;
-        input.grades = one["grades"].list<std::string>([](const In& grade) { return grade.text(); });
+        input.grades = texts_in(one["grades"]);
         input.count = one["count"].whole();
         return input;
     });

@@ -55,7 +55,7 @@ Relation relation_in(const In& in, std::size_t& nodes) {
 Gap gap_in(const In& in) {
     Gap out;
     if (!in.object({"path", "candidates", "citation", "label"})) return out;
-    out.path = in["path"].text(), out.candidates = in["candidates"].list<std::string>([](const In& one) { return one.text(); });
+    out.path = in["path"].text(), out.candidates = texts_in(in["candidates"]);
     out.citation = citation_if(in["citation"]), out.label = label_if(in["label"]);
     return out;
 }
@@ -67,7 +67,7 @@ Fact fact_in(const In& in, Subject subject) {
     Fact out;
     if (!in.object({"name", "type", "na", "group", "values", "subject", "label", "derivable", "changeable"})) return out;
     out.name = in["name"].text(), out.type = named_in(in["type"], every_fact_type.all), out.na = in["na"].flag_or(false), out.group = in["group"].text_or({});
-    out.values = in["values"].list<std::string>([](const In& one) { return one.text(); });
+    out.values = texts_in(in["values"]);
     out.subject = named_or(in["subject"], every_subject.all, subject);
     out.label = label_if(in["label"]), out.derivable = in["derivable"].flag_or(false), out.changeable = in["changeable"].flag_or(true);
     return out;

@@ -29,6 +29,18 @@ Date day_in(const In& in) {
 }
 std::optional<Date> day_if(const In& in) { return in.absent() ? std::nullopt : std::optional(day_in(in)); }
 
+Interval<Date> day_bounds_in(const In& in) {
+    Interval<Date> out;
+    if (in.object({"low", "high"})) out.low = day_if(in["low"]), out.high = day_if(in["high"]);
+    return out;
+}
+
+std::vector<std::string> texts_in(const In& in) {
+    return in.list<std::string>([](const In& one) { return one.text(); });
+}
+
+std::optional<std::int64_t> whole_if(const In& in) { return in.absent() ? std::nullopt : std::optional(in.whole()); }
+
 Period period_in(const In& in) {
     const Period some(Date(), Date() + 1);
     if (!in.object({"since", "until"})) return some;

@@ -323,7 +323,7 @@ class Congresses(Listed[Congress]):
 
     def __repr__(self) -> str:
         single = sum(one.unit is not None for one in self)
-        return f"<{'SYNTHETIC ' if self._origin == 'synthetic' else ''}Congresses: {single} of units, {len(self) - single} of many>"
+        return f"<{_html.loud(self._origin)}Congresses: {single} of units, {len(self) - single} of many>"
 
 
 def _congresses(version: int, document: str) -> Congresses:

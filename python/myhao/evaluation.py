@@ -198,7 +198,7 @@ class Evaluation:
         return _restored, (1, self._tree, list(self._tables.values()), self._rules, self._given)
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self.origin == "synthetic" else ""
+        note = _html.loud(self.origin)
         by = ", ".join(dict.fromkeys(one.id for one in self._rules.values()))
         return f"<{note}Evaluation of {len(self)} {'units' if self._main == 'organization' else self._main + 's'} on {self._tree.date} by {by}: {', '.join(f'{grade} {count}' for grade, count in self.tally().items())}>"
 

@@ -215,7 +215,7 @@ class Facts:
         return _restored, (1, self._tree, self._core.columns(), self.vocabulary._parts(), self.subject, Scale._of(self._core.scale), self.origin, self._kind)
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self.origin == "synthetic" else ""
+        note = _html.loud(self.origin)
         return f"<{note}Facts about {len(self)} {self.subject}s: {len(self.vocabulary) - len(self.missing)} of {len(self.vocabulary)} given>"
 
     def _repr_html_(self) -> str:

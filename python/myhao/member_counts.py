@@ -84,7 +84,7 @@ class MemberCounts:
     def __repr__(self) -> str:
         whole = self.tree.roots[:1] if self.rolled_up else []
         shown = "; ".join(f"{root}: " + ", ".join(f"{value} {number}" for value, number in self.of(root).items()) for root in whole)
-        return f"<{'SYNTHETIC ' if self.origin == 'synthetic' else ''}MemberCounts of {len(self)} units by {len(self.values)} values on {self.tree.date}; {shown}>"
+        return f"<{_html.loud(self.origin)}MemberCounts of {len(self)} units by {len(self.values)} values on {self.tree.date}; {shown}>"
 
     def _repr_html_(self) -> str:
         ids = self.tree._core

@@ -263,7 +263,7 @@ class Membership:
         return _restored, (2, self.to_json(), self._origin, self._kind)
 
     def __repr__(self) -> str:
-        return f"<{'SYNTHETIC ' if self._origin == 'synthetic' else ''}Membership: {len(self)} members of {len(self.units)} units>"
+        return f"<{_html.loud(self._origin)}Membership: {len(self)} members of {len(self.units)} units>"
 
     def _repr_html_(self) -> str:
         rows = self.events()

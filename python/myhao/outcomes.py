@@ -72,7 +72,7 @@ class GradeCounts(Mapping[str, GradeCount]):
         return len(self._counts)
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self._origin == "synthetic" else ""
+        note = _html.loud(self._origin)
         return f"<{note}{self._title}: {', '.join(f'{grade} {count}' for grade, count in self._counts.items())}>"
 
     def _repr_html_(self) -> str:

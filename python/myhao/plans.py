@@ -368,7 +368,7 @@ class Plans(Sequence[Plan]):
         return self.text()
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self.origin == "synthetic" else ""
+        note = _html.loud(self.origin)
         what = f"{len(self)} plans" if self else f"blocked by {', '.join(dict.fromkeys(one.by for one in self.blocked_by))}"
         return f"<{note}Plans for {self.id} to be {self.grade}: {what}>"
 

@@ -184,7 +184,7 @@ class Years(Mapping[int, Evaluation]):
         return _table(("year", "subject", "grade", "certain", "possible"), ("whole", "text", "text", "whole", "whole"), rows, kind, self.origin)
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self.origin == "synthetic" else ""
+        note = _html.loud(self.origin)
         return f"<{note}Years: {', '.join(map(str, self._made))}>"
 
     def _repr_html_(self) -> str:

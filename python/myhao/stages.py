@@ -120,7 +120,7 @@ class Stages:
         return _restored, (1, rows, self._scale, self._kind, self._origin)
 
     def __repr__(self) -> str:
-        note = "SYNTHETIC " if self.origin == "synthetic" else ""
+        note = _html.loud(self.origin)
         counts = {stage: sum(row[1] == stage for row in self._core.rows()) for stage in STAGES}
         return f"<{note}Stages: {', '.join(f'{count} {stage}' for stage, count in counts.items() if count) or 'nothing'}>"
 

@@ -41,17 +41,20 @@ struct Page {
 
 namespace detail {
 
+inline void put_escaped(std::string& out, char c) {
+    switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        case '\'': out += "&#x27;"; break;
+        default: out += c;
+    }
+}
 /// Safe inside an element and inside an attribute.
 [[nodiscard]] inline std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : one_line(text)) {
-        if (c == '<') out += "&lt;";
-        else if (c == '>') out += "&gt;";
-        else if (c == '&') out += "&amp;";
-        else if (c == '"') out += "&quot;";
-        else if (c == '\'') out += "&#x27;";
-        else out += c;
-    }
+    for (const char c : one_line(text)) put_escaped(out, c);
     return out;
 }
 

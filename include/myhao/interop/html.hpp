@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <myhao/base/page.hpp>
 #include <myhao/org/text.hpp>
 #include <myhao/org/tree.hpp>
 #include <myhao/sources/origin.hpp>
@@ -22,14 +23,7 @@ namespace detail {
     std::size_t letters = 0;
     for (const char c : one_line(text)) {
         if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && letters++ == most) return out + "…";
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#x27;"; break;
-            default: out += c;
-        }
+        put_escaped(out, c);
     }
     return out;
 }

@@ -54,8 +54,8 @@ struct SpellsByDay {
     RawVector<Move> moves;           // by day
 };
 
-/// Spells by parent, the children of one by id, each by day: what trees are read from. Those of the parent with number p:
-/// first[p] .. first[p + 1]; of none, the roots, after all others.
+/// Spells by parent, the children of one by id, each by day: what trees are read from. A history with many dead spells is cut into stretches of
+/// days, each with the spells that stand on some day of it; of most others there is one stretch.
 struct SpellsByParent {
     struct Child {
         std::int32_t since, certain;
@@ -63,16 +63,14 @@ struct SpellsByParent {
 
         [[nodiscard]] bool stands_on(std::int32_t day) const noexcept { return (since <= day) & (day < certain); }
     };
-    RawVector<Child> children;
-    std::vector<std::uint32_t> first;
-    // Long histories are cut: of each stretch of days those of `children` that stand on some day of it, and where each parent's begin.
+    /// Where the children of one parent begin; they end where the next part does.
+    struct Part {
+        std::uint32_t parent, begin;
+    };
     struct Stretch {
-        struct Part {
-            std::uint32_t parent, begin;
-        };
-        std::int32_t since;
-        std::vector<Child> children;
-        std::vector<Part> parts;
+        std::int32_t since = no_day;
+        RawVector<Child> children;
+        std::vector<Part> parts;  // by parent, `none` last, and one more where the last one's end
     };
     std::vector<Stretch> stretches;
 };

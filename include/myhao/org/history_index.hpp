@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <myhao/org/history_data.hpp>
@@ -29,22 +30,27 @@ void settle_order(Iterator from, Iterator to, const Before& before) {
     }
 }
 
-inline void lay_out_children(const HistoryData& data, SpellsByParent& out) {
+[[nodiscard]] inline SpellsByParent::Stretch all_by_parent(const HistoryData& data) {
+    SpellsByParent::Stretch out;
     const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
     std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
     for (std::size_t s = 0; s < spells; ++s) ++end[data.parent_slot(data.parent[s]) + 1];
-    for (std::size_t i = 1; i <= slots; ++i) end[i] += end[i - 1];
-    out.first = end;
+    for (std::uint32_t p = 0; p < slots; ++p) {
+        if (end[p + 1] > 0) out.parts.push_back({p + 1 < slots ? p : none, end[p]});
+        end[p + 1] += end[p];
+    }
+    out.parts.push_back({none, static_cast<std::uint32_t>(spells)});
     RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
     for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.parent_slot(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
     out.children.resize(spells);
-    for (std::size_t p = 0; p < slots; ++p) {  // those whose latest parent this is came in order
-        settle_order(keys.begin() + out.first[p], keys.begin() + out.first[p + 1], [](std::uint64_t a, std::uint64_t b) { return a < b; });
-        for (std::uint32_t k = out.first[p]; k < out.first[p + 1]; ++k) {
+    for (std::size_t i = 0; i + 1 < out.parts.size(); ++i) {  // those whose latest parent this is came in order
+        settle_order(keys.begin() + out.parts[i].begin, keys.begin() + out.parts[i + 1].begin, [](std::uint64_t a, std::uint64_t b) { return a < b; });
+        for (std::uint32_t k = out.parts[i].begin; k < out.parts[i + 1].begin; ++k) {
             const auto s = static_cast<std::uint32_t>(keys[k]);
             out.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
         }
     }
+    return out;
 }
 
 [[nodiscard]] inline SpellsByDay make_spells_by_day(const HistoryData& data) {
@@ -90,18 +96,18 @@ inline void lay_out_children(const HistoryData& data, SpellsByParent& out) {
     return data.by_day.get([&] { return make_spells_by_day(data); });
 }
 
-/// Cuts a history with many dead spells into stretches of days, each with all that stands in it: no more of them
-/// together than twice the spells, and no more in one than twice what stands at once.
-inline void lay_out_stretches(const HistoryData& data, SpellsByParent& out) {
+/// The first days of stretches so cut that no more spells are in all of them together than twice the spells, and no more in one than twice
+/// what stands at once. Empty where few are dead: to look at every spell then costs no more.
+[[nodiscard]] inline std::vector<std::int32_t> cuts_of(const HistoryData& data) {
     const std::size_t spells = data.unit.size();
     std::size_t most = 1024;  // stand at once; of a small history it does not matter
-    const auto few_are_dead = [&] { return spells <= 4 * most; };  // to look at every spell costs no more
-    if (few_are_dead()) return;
+    const auto few_are_dead = [&] { return spells <= 4 * most; };
+    if (few_are_dead()) return {};
     const std::int32_t middle = data.since[spells / 2];  // any day will do: most histories need no more than this look
     std::size_t stand = 0;
     for (std::size_t s = 0; s < spells; ++s) stand += static_cast<std::size_t>(int{data.since[s] <= middle} & int{middle < data.certain[s]});
     most = std::max(most, stand);
-    if (few_are_dead()) return;
+    if (few_are_dead()) return {};
     const auto& boundaries = spells_by_day(data).boundaries;
     stand = 0;
     for (std::size_t b = 0; b < boundaries.size();) {
@@ -109,7 +115,7 @@ inline void lay_out_stretches(const HistoryData& data, SpellsByParent& out) {
         for (; b < boundaries.size() && boundaries[b].day == day; ++b) stand = stand + boundaries[b].opens() - boundaries[b].ends();
         most = std::max(most, stand);
     }
-    if (few_are_dead()) return;
+    if (few_are_dead()) return {};
     std::vector<std::int32_t> cuts;
     std::size_t changes = 0;
     for (const Boundary& b : boundaries) {
@@ -117,27 +123,37 @@ inline void lay_out_stretches(const HistoryData& data, SpellsByParent& out) {
         if (cuts.empty() || (changes >= most && b.day > cuts.back())) cuts.push_back(b.day), changes = 0;
         ++changes;
     }
-    for (const std::int32_t cut : cuts) out.stretches.push_back({cut, {}, {}});
-    for (std::uint32_t p = 0; p + 1 < out.first.size(); ++p)
-        for (std::uint32_t k = out.first[p]; k < out.first[p + 1]; ++k) {
-            const SpellsByParent::Child& child = out.children[k];
-            auto stretch = std::upper_bound(out.stretches.begin(), out.stretches.end(), child.since, [](std::int32_t day, const auto& s) { return day < s.since; });
-            for (--stretch; stretch != out.stretches.end() && stretch->since < child.certain; ++stretch) {
+    return cuts;
+}
+
+[[nodiscard]] inline std::vector<SpellsByParent::Stretch> cut(const SpellsByParent::Stretch& all, const std::vector<std::int32_t>& cuts) {
+    std::vector<SpellsByParent::Stretch> out;
+    for (const std::int32_t since : cuts) out.push_back({since, {}, {}});
+    for (std::size_t i = 0; i + 1 < all.parts.size(); ++i) {
+        const std::uint32_t p = all.parts[i].parent;
+        for (std::uint32_t k = all.parts[i].begin; k < all.parts[i + 1].begin; ++k) {
+            const SpellsByParent::Child& child = all.children[k];
+            auto stretch = std::upper_bound(out.begin(), out.end(), child.since, [](std::int32_t day, const auto& s) { return day < s.since; });
+            for (--stretch; stretch != out.end() && stretch->since < child.certain; ++stretch) {
                 if (stretch->parts.empty() || stretch->parts.back().parent != p) stretch->parts.push_back({p, static_cast<std::uint32_t>(stretch->children.size())});
                 stretch->children.push_back(child);
             }
         }
-    for (auto& stretch : out.stretches) {
-        stretch.parts.push_back({none, static_cast<std::uint32_t>(stretch.children.size())});  // where the last one's end
+    }
+    for (auto& stretch : out) {
+        stretch.parts.push_back({none, static_cast<std::uint32_t>(stretch.children.size())});
         stretch.children.shrink_to_fit(), stretch.parts.shrink_to_fit();
     }
+    return out;
 }
 
 [[nodiscard]] inline const SpellsByParent& spells_by_parent(const HistoryData& data) {
     return data.by_parent.get([&] {
         SpellsByParent out;
-        lay_out_children(data, out);
-        lay_out_stretches(data, out);
+        const std::vector<std::int32_t> cuts = cuts_of(data);
+        SpellsByParent::Stretch all = all_by_parent(data);
+        if (cuts.empty()) out.stretches.push_back(std::move(all));
+        else out.stretches = cut(all, cuts);
         return out;
     });
 }

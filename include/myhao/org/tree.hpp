@@ -74,12 +74,14 @@ public:
     [[nodiscard]] bool is_leaf(Row row) const noexcept { return subtree_size(row) == 1; }
     /// 0 at a root.
     [[nodiscard]] std::size_t depth(Row row) const noexcept {
-        const auto& begins = data_->level_begin;
-        return static_cast<std::size_t>(std::upper_bound(begins.begin(), begins.end(), data_->position[row.at()]) - begins.begin()) - 1;
+        std::size_t steps = 0;
+        for (std::uint32_t p = data_->parent[row.at()]; p != detail::none; p = data_->parent[p]) ++steps;
+        return steps;
     }
-    [[nodiscard]] std::vector<Row> roots() const { return rows(root_positions()); }
     /// By id.
-    [[nodiscard]] std::vector<Row> child_rows(Row row) const { return rows(children(row)); }
+    [[nodiscard]] std::vector<Row> roots() const { return next_to_each_other(0, static_cast<std::uint32_t>(size())); }
+    /// By id.
+    [[nodiscard]] std::vector<Row> child_rows(Row row) const { return next_to_each_other(row.value() + 1, subtree_end(row).value()); }
     /// Nearest first, without the unit itself.
     [[nodiscard]] std::vector<Row> ancestors(Row row) const {
         std::vector<Row> out;
@@ -104,23 +106,30 @@ public:
     /// The unit and all below it, as a tree of the same day.
     [[nodiscard]] Tree subtree(Row row) const { return Tree(history_, detail::make_subtree(*data_, row.value())); }
 
-    // Level order: all roots, then all their children, and so on; siblings by id, the children of one parent next to each other.
+    // Level order: all roots, then all their children, and so on; siblings by id, the children of one parent next to each other. Made when it is
+    // first asked for.
 
     /// The row at each position.
-    [[nodiscard]] std::span<const Row> level_order() const& noexcept { return data_->level_order; }
+    [[nodiscard]] std::span<const Row> level_order() const& { return data_->level_order().row; }
     std::span<const Row> level_order() && = delete;
-    [[nodiscard]] std::uint32_t position(Row row) const noexcept { return data_->position[row.at()]; }
-    [[nodiscard]] Row row_at(std::uint32_t position) const noexcept { return data_->level_order[position]; }
-    [[nodiscard]] Positions children(Row row) const noexcept { return children_of(position(row)); }
+    [[nodiscard]] std::uint32_t position(Row row) const { return data_->level_order().position[row.at()]; }
+    [[nodiscard]] Row row_at(std::uint32_t position) const { return data_->level_order().row[position]; }
+    [[nodiscard]] Positions children(Row row) const { return children_of(position(row)); }
     /// Of the unit at a position.
-    [[nodiscard]] Positions children_of(std::uint32_t position) const noexcept { return {data_->child_begin[position], data_->child_begin[position + 1]}; }
+    [[nodiscard]] Positions children_of(std::uint32_t position) const {
+        const auto& begin = data_->level_order().child_begin;
+        return {begin[position], begin[position + 1]};
+    }
     /// Where the children of each position begin; one more than there are units, so that they end where the next ones begin.
-    [[nodiscard]] std::span<const std::uint32_t> child_begins() const& noexcept { return data_->child_begin; }
+    [[nodiscard]] std::span<const std::uint32_t> child_begins() const& { return data_->level_order().child_begin; }
     std::span<const std::uint32_t> child_begins() && = delete;
     /// Where each depth begins, and then the number of units: depth d has the positions levels()[d] up to levels()[d + 1].
-    [[nodiscard]] std::span<const std::uint32_t> levels() const& noexcept { return data_->level_begin; }
+    [[nodiscard]] std::span<const std::uint32_t> levels() const& { return data_->level_order().level_begin; }
     std::span<const std::uint32_t> levels() && = delete;
-    [[nodiscard]] Positions root_positions() const noexcept { return {0, data_->level_begin.size() > 1 ? data_->level_begin[1] : 0}; }
+    [[nodiscard]] Positions root_positions() const {
+        const auto& begin = data_->level_order().level_begin;
+        return {0, begin.size() > 1 ? begin[1] : 0};
+    }
 
     // What each unit is on this day.
 
@@ -179,11 +188,12 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> end_column() const& noexcept { return data_->end; }
     std::span<const std::uint32_t> end_column() && = delete;
     /// Level-order position of each row.
-    [[nodiscard]] std::span<const std::uint32_t> position_column() const& noexcept { return data_->position; }
+    [[nodiscard]] std::span<const std::uint32_t> position_column() const& { return data_->level_order().position; }
     std::span<const std::uint32_t> position_column() && = delete;
     [[nodiscard]] std::vector<std::uint32_t> depth_column() const {
-        std::vector<std::uint32_t> out(size());
-        for (std::size_t r = 0; r < out.size(); ++r) out[r] = static_cast<std::uint32_t>(depth(Row(r)));
+        std::vector<std::uint32_t> out(size(), 0);
+        for (std::size_t r = 0; r < out.size(); ++r)
+            if (const std::uint32_t p = data_->parent[r]; p != detail::none) out[r] = out[p] + 1;
         return out;
     }
     /// Rows of many ids at once, 0xFFFFFFFF where an id does not stand in this tree.
@@ -197,9 +207,11 @@ private:
     Tree(History history, std::shared_ptr<const detail::TreeData> data) : history_(std::move(history)), data_(std::move(data)) {}
 
     [[nodiscard]] std::uint32_t spell_no(Row row) const noexcept { return data_->spell[row.at()]; }
-    [[nodiscard]] std::vector<Row> rows(Positions positions) const {
-        const auto all = data_->level_order.begin();
-        return {all + positions.begin, all + positions.end};
+    /// From `first` on, each row behind the subtree of the one before.
+    [[nodiscard]] std::vector<Row> next_to_each_other(std::uint32_t first, std::uint32_t end) const {
+        std::vector<Row> out;
+        for (std::uint32_t r = first; r < end; r = data_->end[r]) out.emplace_back(r);
+        return out;
     }
 
     History history_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the tree of one day is read from a history: what stands, by parent, then level order, sizes and preorder.
+// How the tree of one day is read from a history: what stands, by parent, then in preorder; its level order when somebody asks for it.
 #pragma once
 
 #include <algorithm>
@@ -18,18 +18,29 @@ namespace myhao::inline v0::detail {
 
 /// A run of places.
 struct Run {
-    std::uint32_t begin = 0, end = 0;
+    std::uint32_t begin, end;
+};
+
+/// All roots, then all their children, and so on; siblings by id, the children of one parent next to each other.
+struct LevelOrder {
+    RawVector<Row> row;                    // by position
+    RawVector<std::uint32_t> position;     // by row
+    RawVector<std::uint32_t> child_begin;  // by position, and one more
+    std::vector<std::uint32_t> level_begin;
 };
 
 struct TreeData {
     Date date;
-    std::optional<std::size_t> edition;  // in force on the day, if not free
-    RawVector<std::uint32_t> unit, spell, parent, end, position;  // by row
-    RawVector<Row> level_order;                                   // by position
-    RawVector<std::uint32_t> child_begin;
-    std::vector<std::uint32_t> level_begin;
-    RawVector<std::uint32_t> row_of;      // by unit, `none` where it does not stand
-    std::vector<std::uint32_t> detached;  // units by id
+    std::optional<std::size_t> edition;                 // in force on the day, if not free
+    RawVector<std::uint32_t> unit, spell, parent, end;  // by row
+    RawVector<std::uint32_t> row_of;                    // by unit, `none` where it does not stand
+    std::vector<std::uint32_t> detached;                // units by id
+    OnDemand<LevelOrder> levels;
+
+    void resize(std::size_t rows) {
+        for (auto* column : {&unit, &spell, &parent, &end}) column->resize(rows);
+    }
+    [[nodiscard]] const LevelOrder& level_order() const;
 };
 
 inline void set_edition(const HistoryData& history, TreeData& tree) {
@@ -37,42 +48,19 @@ inline void set_edition(const HistoryData& history, TreeData& tree) {
     if (tree.edition && history.schemes.editions()[*tree.edition].scheme.is_free()) tree.edition.reset();
 }
 
-/// From a forest in level order: `parent` has the position of each one's parent, `none` at a root, and never falls.
-inline void number_rows(TreeData& tree, const RawVector<std::uint32_t>& unit, const RawVector<std::uint32_t>& spell, const RawVector<std::uint32_t>& parent,
-                        std::size_t units) {
-    const std::size_t n = unit.size();
-    RawVector<std::uint32_t> size(n, 1);
-    for (std::size_t k = n; k-- > 0;)
-        if (parent[k] != none) size[parent[k]] += size[k];
-    for (auto* column : {&tree.unit, &tree.spell, &tree.parent, &tree.end, &tree.position}) column->resize(n);
-    tree.level_order.resize(n);
-    tree.row_of.assign(units, none);
-    std::uint32_t free = 0, last = none;  // `free`: where the next child of the parent at position `last` goes
-    for (std::size_t k = 0; k < n; ++k) {
-        if (parent[k] != last) last = parent[k], free = tree.level_order[last].value() + 1;
-        const std::uint32_t row = free;
-        free += size[k];
-        tree.level_order[k] = Row(row);
-        tree.unit[row] = unit[k];
-        tree.spell[row] = spell[k];
-        tree.end[row] = free;
-        tree.position[row] = static_cast<std::uint32_t>(k);
-        tree.parent[row] = last == none ? none : tree.level_order[last].value();
-        tree.row_of[unit[k]] = row;
-    }
-}
-
 /// What stands on a day, those of one parent next to each other, by id.
 struct Standing {
     struct One {
         std::uint32_t unit, spell;
     };
-    RawVector<One> list;   // a unit stands once on a day
-    RawVector<Run> below;  // of each parent, the roots last: its part of the list
+    RawVector<One> list;  // a unit stands once on a day
+    Run roots{0, 0};
+    std::vector<std::uint8_t> has_below;  // by number of a parent: whether somebody stands under it
+    RawVector<Run> below;                 // where so: their part of the list
 
     /// Whoever asks for one day is answered by one look at all spells. From the second on they are known by parent, and of a long history only
     /// those of the day's stretch are looked at.
-    Standing(const HistoryData& history, std::int32_t day) : list(history.units + 1), below(history.id_rank.size() + 1) {
+    Standing(const HistoryData& history, std::int32_t day) : list(history.units + 1), has_below(history.id_rank.size() + 1, 0), below(history.id_rank.size() + 1) {
         if (!history.by_parent.is_due()) scan(history, day);
         else read(spells_by_parent(history), day);
     }
@@ -85,77 +73,110 @@ private:
             standing[n] = s;
             n += static_cast<std::uint32_t>(int{history.since[s] <= day} & int{day < history.certain[s]});
         }
-        const auto run_of = [&](std::uint32_t s) -> Run& { return below[history.parent_slot(history.parent[s])]; };
-        std::fill(below.begin(), below.end(), Run{});
-        for (std::uint32_t k = 0; k < n; ++k) ++run_of(standing[k]).end;
+        const auto slot_of = [&](std::uint32_t s) { return history.parent_slot(history.parent[s]); };
+        std::fill(below.begin(), below.end(), Run{0, 0});
+        for (std::uint32_t k = 0; k < n; ++k) ++below[slot_of(standing[k])].end;
         std::uint32_t begin = 0;
-        for (Run& run : below) {
-            const std::uint32_t many = run.end;
-            run = {begin, begin};
+        for (std::size_t p = 0; p < below.size(); ++p) {
+            const std::uint32_t many = below[p].end;
+            has_below[p] = many > 0;
+            below[p] = {begin, begin};
             begin += many;
         }
-        for (std::uint32_t k = 0; k < n; ++k) list[run_of(standing[k]).end++] = {history.unit[standing[k]], standing[k]};
+        for (std::uint32_t k = 0; k < n; ++k) list[below[slot_of(standing[k])].end++] = {history.unit[standing[k]], standing[k]};
         for (const Run& run : below)
             settle_order(list.begin() + run.begin, list.begin() + run.end, [&](const One& a, const One& b) { return history.id_rank[a.unit] < history.id_rank[b.unit]; });
-    }
-    [[nodiscard]] std::uint32_t look(const SpellsByParent::Child* child, std::size_t many, std::int32_t day, std::uint32_t n) {
-        One* const to = list.data();
-        for (std::size_t k = 0; k < many; ++k) {
-            to[n] = {child[k].unit, child[k].spell};
-            n += static_cast<std::uint32_t>(child[k].stands_on(day));
-        }
-        return n;
+        roots = below.back();
     }
     void read(const SpellsByParent& spells, std::int32_t day) {
-        if (!spells.stretches.empty()) return read_stretch(spells, day);
-        const std::uint32_t* const first = spells.first.data();
-        std::uint32_t n = 0;
-        for (std::size_t p = 0; p < below.size(); ++p) {
-            const std::uint32_t from = n;
-            n = look(spells.children.data() + first[p], first[p + 1] - first[p], day, from);
-            below[p] = {from, n};
-        }
-    }
-    void read_stretch(const SpellsByParent& spells, std::int32_t day) {
-        std::fill(below.begin(), below.end(), Run{});
         const auto next = std::upper_bound(spells.stretches.begin(), spells.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; });
         if (next == spells.stretches.begin()) return;
         const SpellsByParent::Stretch& stretch = next[-1];
+        const SpellsByParent::Child* const child = stretch.children.data();
+        One* const to = list.data();
         std::uint32_t n = 0;
         for (std::size_t i = 0; i + 1 < stretch.parts.size(); ++i) {
-            const std::uint32_t from = n;
-            n = look(stretch.children.data() + stretch.parts[i].begin, stretch.parts[i + 1].begin - stretch.parts[i].begin, day, n);
-            below[stretch.parts[i].parent] = {from, n};
+            const std::uint32_t p = stretch.parts[i].parent, from = n, end = stretch.parts[i + 1].begin;
+            for (std::uint32_t k = stretch.parts[i].begin; k < end; ++k) {
+                to[n] = {child[k].unit, child[k].spell};
+                n += static_cast<std::uint32_t>(child[k].stands_on(day));
+            }
+            if (p == none) {
+                roots = {from, n};
+            } else {
+                has_below[p] = n > from;
+                below[p] = {from, n};
+            }
         }
     }
 };
 
-/// A forest in level order: each unit with its spell and the position of its parent, `none` at a root.
-struct Forest {
-    RawVector<std::uint32_t> unit, spell, parent;
-
-    /// From the roots downward; sets the tree's levels and where the children of each position begin.
-    Forest(const Standing& standing, TreeData& tree) : unit(standing.list.size()), spell(standing.list.size()), parent(standing.list.size()) {
-        const auto append = [from = standing.list.data(), units = unit.data(), spells = spell.data(), parents = parent.data()](std::uint32_t tail, Run run, std::uint32_t above) {
-            for (std::uint32_t k = run.begin; k < run.end; ++k, ++tail) units[tail] = from[k].unit, spells[tail] = from[k].spell, parents[tail] = above;
-            return tail;
-        };
-        tree.child_begin.resize(unit.size());
-        tree.level_begin.push_back(0);
-        std::uint32_t tail = append(0, standing.below.back(), none), level_end = tail;
-        constexpr std::uint32_t ahead = 16;
-        for (std::uint32_t k = 0; k < tail; ++k) {
-            if (k == level_end) tree.level_begin.push_back(k), level_end = tail;
-            tree.child_begin[k] = tail;
-            if (k + ahead < tail) __builtin_prefetch(&standing.below[unit[k + ahead]]);
-            tail = append(tail, standing.below[unit[k]], k);
+/// The rows, from the roots downward.
+inline void lay_out_rows(const Standing& standing, TreeData& tree, std::size_t units) {
+    tree.resize(standing.list.size());
+    tree.row_of.assign(units, none);
+    struct Open {
+        Run rest;
+        std::uint32_t row;
+    };
+    std::vector<Open> above;  // those among whose children we are, and what is left of them
+    Open here{standing.roots, none};
+    std::uint32_t row = 0;
+    for (;;) {
+        while (here.rest.begin != here.rest.end) {
+            const Standing::One one = standing.list[here.rest.begin++];
+            tree.unit[row] = one.unit, tree.spell[row] = one.spell, tree.parent[row] = here.row;
+            tree.end[row] = row + 1;
+            tree.row_of[one.unit] = row;
+            if (standing.has_below[one.unit] != 0) {
+                above.push_back(here);
+                here = {standing.below[one.unit], row};
+            }
+            ++row;
         }
-        if (tail > 0) tree.level_begin.push_back(tail);
-        tree.child_begin[tail] = tail;
-        tree.child_begin.resize(tail + 1);
-        unit.resize(tail), spell.resize(tail), parent.resize(tail);
+        if (above.empty()) break;
+        tree.end[here.row] = row;
+        here = above.back();
+        above.pop_back();
     }
-};
+    tree.resize(row);
+}
+
+/// Within one depth, units follow each other as they do in preorder.
+[[nodiscard]] inline LevelOrder make_level_order(const TreeData& tree) {
+    LevelOrder out;
+    const std::size_t n = tree.unit.size();
+    RawVector<std::uint32_t> depth(n), children(n, 0);
+    std::vector<std::uint32_t> free;  // where the next of each depth goes
+    for (std::size_t r = 0; r < n; ++r) {
+        const std::uint32_t p = tree.parent[r];
+        depth[r] = p == none ? 0 : depth[p] + 1;
+        if (p != none) ++children[p];
+        if (depth[r] == free.size()) free.push_back(0);
+        ++free[depth[r]];
+    }
+    std::uint32_t begin = 0;
+    for (std::uint32_t& many : free) {
+        out.level_begin.push_back(begin);
+        begin += std::exchange(many, begin);
+    }
+    out.level_begin.push_back(begin);
+    out.row.resize(n), out.position.resize(n), out.child_begin.resize(n + 1);
+    for (std::uint32_t r = 0; r < n; ++r) {
+        out.position[r] = free[depth[r]]++;
+        out.row[out.position[r]] = Row(r);
+    }
+    std::uint32_t child = n == 0 ? 0 : out.level_begin[1];
+    for (std::size_t k = 0; k < n; ++k) {
+        out.child_begin[k] = child;
+        child += children[out.row[k].value()];
+    }
+    out.child_begin[n] = child;
+    return out;
+}
+inline const LevelOrder& TreeData::level_order() const {
+    return levels.get([&] { return make_level_order(*this); });
+}
 
 /// The units that stand on the day and are not in the tree, as no root is above them. By id.
 [[nodiscard]] inline std::vector<std::uint32_t> detached_units(const HistoryData& history, const RawVector<std::uint32_t>& in_tree, std::int32_t day) {
@@ -172,31 +193,24 @@ struct Forest {
     auto tree = std::make_shared<TreeData>();
     tree->date = date;
     set_edition(history, *tree);
-    const std::int32_t day = date.days();
-    const Forest forest(Standing(history, day), *tree);
-    if (!history.strict) tree->detached = detached_units(history, forest.unit, day);
-    number_rows(*tree, forest.unit, forest.spell, forest.parent, history.units);
+    lay_out_rows(Standing(history, date.days()), *tree, history.units);
+    if (!history.strict) tree->detached = detached_units(history, tree->unit, date.days());
     return tree;
 }
 
 [[nodiscard]] inline std::shared_ptr<const TreeData> make_subtree(const TreeData& whole, std::uint32_t root) {
     auto tree = std::make_shared<TreeData>();
     tree->date = whole.date, tree->edition = whole.edition;
-    const std::uint32_t size = whole.end[root] - root;
-    RawVector<std::uint32_t> unit, spell, parent, from = {whole.position[root]};
-    unit.reserve(size), spell.reserve(size), parent.reserve(size), from.reserve(size);
-    parent.push_back(none);
-    tree->level_begin.push_back(0);
-    std::size_t level_end = 1;
-    for (std::size_t k = 0; k < from.size(); ++k) {
-        if (k == level_end) tree->level_begin.push_back(static_cast<std::uint32_t>(k)), level_end = from.size();
-        const std::uint32_t row = whole.level_order[from[k]].value();
-        unit.push_back(whole.unit[row]), spell.push_back(whole.spell[row]);
-        tree->child_begin.push_back(static_cast<std::uint32_t>(from.size()));
-        for (std::uint32_t c = whole.child_begin[from[k]]; c < whole.child_begin[from[k] + 1]; ++c) from.push_back(c), parent.push_back(static_cast<std::uint32_t>(k));
+    const std::uint32_t rows = whole.end[root] - root;
+    tree->resize(rows);
+    tree->row_of.assign(whole.row_of.size(), none);
+    for (std::uint32_t r = 0; r < rows; ++r) {
+        const std::uint32_t from = root + r;
+        tree->unit[r] = whole.unit[from], tree->spell[r] = whole.spell[from];
+        tree->parent[r] = r == 0 ? none : whole.parent[from] - root;
+        tree->end[r] = whole.end[from] - root;
+        tree->row_of[tree->unit[r]] = r;
     }
-    tree->level_begin.push_back(size), tree->child_begin.push_back(size);
-    number_rows(*tree, unit, spell, parent, whole.row_of.size());
     return tree;
 }
 

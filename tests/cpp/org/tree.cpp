@@ -95,13 +95,29 @@ std::vector<std::pair<std::int64_t, std::int64_t>> as_pairs(const Tree& t) {
     return out;
 }
 
+/// Whether positions, levels and the places of children are those of a walk over one level after the other.
+bool in_level_order(const Tree& t) {
+    std::vector<Row> walk = t.roots();
+    std::vector<std::uint32_t> levels{0};
+    for (std::size_t k = 0, end = walk.size(); k < walk.size(); ++k) {
+        if (k == end) levels.push_back(static_cast<std::uint32_t>(k)), end = walk.size();
+        const auto begin = static_cast<std::uint32_t>(walk.size());
+        for (const Row child : t.child_rows(walk[k])) walk.push_back(child);
+        const Positions children = t.children(walk[k]);
+        if (children.begin != begin || children.end != walk.size() || t.position(walk[k]) != k || t.depth(walk[k]) + 1 != levels.size()) return false;
+    }
+    if (!walk.empty()) levels.push_back(static_cast<std::uint32_t>(walk.size()));
+    const auto same = [](const auto& a, const auto& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); };
+    return same(walk, t.level_order()) && (walk.empty() || same(levels, t.levels())) && t.root_positions().size() == t.roots().size();
+}
+
 }  // namespace
 
 TEST_CASE("in a history much longer than the lives in it, a tree is what a scan of all rows finds") {
     for (const bool strict : {true, false}) {
         const std::vector<SpellRow> rows = many_short_lives(strict ? 1 : 2, strict);
         const History h = HistoryBuilder::build(rows, {}, SchemeSeries::free(), strict);
-        CHECK_FALSE(detail::spells_by_parent(h.data()).stretches.empty());  // so that a day is looked up in its stretch of days
+        CHECK(detail::spells_by_parent(h.data()).stretches.size() > 1);  // so that a day is looked up in its stretch of days
         std::size_t detached = 0;
         for (int day = 9'998; day < 12'200; day += day < 10'100 ? 1 : 7) {
             const Tree t = h.at(Date(day));
@@ -109,6 +125,7 @@ TEST_CASE("in a history much longer than the lives in it, a tree is what a scan 
             if (as_pairs(t) != expected) FAIL("another tree on day " + std::to_string(day));
             std::size_t standing = 0;
             for (const SpellRow& r : rows) standing += r.since <= Date(day) && (!r.until || Date(day) < *r.until);
+            if (!in_level_order(t)) FAIL("another level order on day " + std::to_string(day));
             if (t.detached().size() != standing - expected.size()) FAIL("others are detached on day " + std::to_string(day));
             detached += t.detached().size();
         }

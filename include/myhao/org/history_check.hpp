@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -76,7 +77,7 @@ inline void check_circles(Making& m) {
     // A circle stands from the day on which its youngest spell begins: walk up from each spell on its first day.
     std::vector<std::uint32_t> met(n, none), circle;
     std::vector<std::int32_t> walked(n, std::numeric_limits<std::int32_t>::min());  // the last day on which a walk came by: one walk a day is enough
-    IdTable told;
+    std::unordered_set<std::uint64_t> told;
     std::vector<std::uint32_t> spells;
     for (std::uint32_t s = 0; s < data.unit.size(); ++s)
         if (above[data.unit[s]] > 0) spells.push_back(s);
@@ -97,7 +98,7 @@ inline void check_circles(Making& m) {
         std::sort(units.begin(), units.end());
         std::uint64_t key = units.size();
         for (const std::uint32_t unit : units) key = mix(key ^ unit, 0x9E3779B97F4A7C15u);
-        if (const std::size_t known = told.size(); told.add(static_cast<std::int64_t>(key)) < known) continue;
+        if (!told.insert(key).second) continue;
         constexpr std::size_t most_named = 12;
         std::vector<std::uint32_t> rows;
         std::string names;
@@ -159,7 +160,7 @@ inline void check_composed(Making& m) {
         for (const char c : id) plain &= static_cast<unsigned char>(c) < 0x80;
         if (plain) continue;
         std::string form = taken_apart(id);
-        const std::uint32_t number = table.add(form, ListedTexts{[&](std::uint32_t n) { return std::string_view(forms[n]); }});
+        const std::uint32_t number = table.add(TextKey(form), ListedTexts{[&](std::uint32_t n) { return std::string_view(forms[n]); }});
         if (number == forms.size()) {
             forms.push_back(std::move(form));
             units.push_back(u);

@@ -17,6 +17,7 @@
 #include <myhao/base/ids.hpp>
 #include <myhao/org/history_columns.hpp>
 #include <myhao/org/id_table.hpp>
+#include <myhao/org/number_index.hpp>
 #include <myhao/org/on_demand.hpp>
 #include <myhao/org/raw_vector.hpp>
 #include <myhao/org/scheme.hpp>
@@ -100,8 +101,10 @@ struct HistoryData {
     std::size_t units = 0;
     std::vector<std::int64_t> id_number;
     std::vector<TextRef> id_text;
-    IdTable table;
-    std::vector<std::uint32_t> by_id, id_rank;  // units in the order of their ids, and each one's place in it
+    IdTable table;                              // of texts
+    NumberIndex numbers;                        // of whole numbers: their places in the order of all ids
+    std::vector<std::uint32_t> by_id, id_rank;  // units in the order of their ids; and the place of each id in the order of all
+    std::vector<std::uint32_t> all_by_id;       // where parents that no row describes are among them
     std::vector<std::uint32_t> first;           // spells of unit u: first[u] .. first[u + 1], by day
 
     std::vector<TextRef> names;  // by row
@@ -149,13 +152,15 @@ struct HistoryData {
     struct IdTexts {
         const HistoryData& data;
 
-        [[nodiscard]] bool same(std::uint32_t number, std::string_view text, const PackedText&) const noexcept { return data.text(data.id_text[number]) == text; }
+        [[nodiscard]] bool same(std::uint32_t number, const TextKey& key) const noexcept { return data.text(data.id_text[number]) == key.text; }
         void fetch(std::uint32_t number) const noexcept { __builtin_prefetch(data.pool.data() + data.id_text[number].at); }
     };
     [[nodiscard]] IdTexts id_texts() const noexcept { return {*this}; }
+    /// The number of the id at a place in the order of all; `none` of `none`.
+    [[nodiscard]] std::uint32_t number_at(std::uint32_t place) const noexcept { return place == none ? none : all_by_id.empty() ? by_id[place] : all_by_id[place]; }
     /// The number of an id, of a unit or of a parent that no row describes, or `none`.
-    [[nodiscard]] std::uint32_t number_of(std::string_view id) const { return text_ids ? table.find(id, id_texts()) : none; }
-    [[nodiscard]] std::uint32_t number_of(std::int64_t id) const noexcept { return text_ids ? none : table.find(id); }
+    [[nodiscard]] std::uint32_t number_of(std::string_view id) const { return text_ids ? table.find(TextKey(id), id_texts()) : none; }
+    [[nodiscard]] std::uint32_t number_of(std::int64_t id) const noexcept { return number_at(numbers.find(id)); }
     [[nodiscard]] std::uint32_t number_of(const Id& id) const { return id.is_text() ? number_of(std::string_view(id.text())) : number_of(id.number()); }
     /// The unit of an id, or `none`.
     template <class Key>

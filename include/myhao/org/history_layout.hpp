@@ -11,49 +11,74 @@
 #include <utility>
 #include <vector>
 
-#include <myhao/org/history_build.hpp>
+#include <myhao/org/history_deal.hpp>
+#include <myhao/org/history_words.hpp>
 
 namespace myhao::inline v0::detail {
 
 /// Parents that no row describes: a problem each (strict), or ids without spells (lenient), under which their children are detached.
-inline void settle_unknown_parents(Making& m, Numbered& ids) {
-    if (ids.unknown_parent.empty()) return;
+inline void settle_unknown_parents(Making& m, Dealt& dealt) {
+    if (!dealt.unknown_parents) return;
     HistoryData& data = m.data;
+    std::vector<DealtRow*> orphans;
+    for (DealtRow& row : dealt.rows)
+        if (row.parent == DealtRow::unknown_parent) orphans.push_back(&row);
+    std::sort(orphans.begin(), orphans.end(), [](const DealtRow* a, const DealtRow* b) { return a->row < b->row; });
+    if (!data.strict) {
+        std::vector<std::int64_t> more;
+        for (DealtRow* const row : orphans) {
+            if (data.text_ids) {
+                const TextKey key(m.in.parent.texts[row->row]);
+                row->parent = data.table.add(key, dealt);
+                if (row->parent == dealt.texts.size()) dealt.add(key);
+            } else {
+                more.push_back(m.in.parent.numbers[row->row]);
+            }
+        }
+        const auto known = static_cast<std::uint32_t>(dealt.ids());
+        if (!data.text_ids) {
+            std::sort(more.begin(), more.end());
+            more.erase(std::unique(more.begin(), more.end()), more.end());
+            dealt.numbers.insert(dealt.numbers.end(), more.begin(), more.end());
+            for (DealtRow* const row : orphans)
+                row->parent = known + static_cast<std::uint32_t>(std::lower_bound(more.begin(), more.end(), m.in.parent.numbers[row->row]) - more.begin());
+        }
+        const std::size_t all = data.text_ids ? dealt.texts.size() : dealt.numbers.size();
+        for (std::uint32_t x = known; x < all; ++x) dealt.sorted.push_back(x);
+        dealt.first.resize(all + 1, dealt.first.back());
+        const auto by_id = [&](std::uint32_t a, std::uint32_t b) { return data.text_ids ? dealt.texts[a] < dealt.texts[b] : dealt.numbers[a] < dealt.numbers[b]; };
+        std::sort(dealt.sorted.begin(), dealt.sorted.end(), by_id);
+        if (data.text_ids) return;
+        more.clear();
+        for (const std::uint32_t x : dealt.sorted) more.push_back(dealt.numbers[x]);
+        data.numbers = NumberIndex(std::move(more));
+        return;
+    }
     std::vector<std::string> names;
     std::size_t shown = 0;
-    for (std::size_t r = 0; r < m.rows; ++r) {
-        if (ids.unknown_parent[r] == 0) continue;
-        if (!data.strict) {
-            if (data.text_ids) {
-                ids.parent[r] = data.table.add(m.in.parent.texts[r], ids);
-                if (ids.parent[r] == ids.texts.size()) ids.add(m.in.parent.texts[r]);
-            } else {
-                ids.parent[r] = data.table.add(m.in.parent.numbers[r]);
-                if (ids.parent[r] == ids.numbers.size()) ids.numbers.push_back(m.in.parent.numbers[r]);
-            }
-            continue;
-        }
-        const std::string parent = data.text_ids ? std::string(m.in.parent.texts[r]) : std::to_string(m.in.parent.numbers[r]);
+    for (DealtRow* const row : orphans) {
+        row->parent = none;
+        const std::string parent = data.text_ids ? std::string(m.in.parent.texts[row->row]) : std::to_string(m.in.parent.numbers[row->row]);
         std::string near;
         constexpr std::size_t most_ids = 5'000, most_suggestions = 20;  // a suggestion looks at every id
-        if (data.text_ids && ids.texts.size() <= most_ids && shown++ < most_suggestions) {
-            if (names.empty()) names.assign(ids.texts.begin(), ids.texts.end());
+        if (data.text_ids && dealt.ids() <= most_ids && shown++ < most_suggestions) {
+            if (names.empty()) names.assign(dealt.texts.begin(), dealt.texts.end());
             near = suggestion(parent, names);
         }
-        m.problem("history.unknown_parent", at_cell(r, "parent"), "no row describes this parent" + near, "không có dòng nào mô tả tổ chức cấp trên này", "'" + parent + "'",
+        m.problem("history.unknown_parent", at_cell(row->row, "parent"), "no row describes this parent" + near, "không có dòng nào mô tả tổ chức cấp trên này", "'" + parent + "'",
                   "the id of a unit");
     }
 }
 
 /// The ids in the order of their numbers.
-inline void lay_out_ids(HistoryData& data, const Numbered& ids, const std::vector<std::uint32_t>& order, std::size_t more_bytes) {
+inline void lay_out_ids(HistoryData& data, const Dealt& dealt, const std::vector<std::uint32_t>& order, std::size_t more_bytes) {
     if (!data.text_ids) {
         data.id_number.resize(order.size());
-        for (std::size_t k = 0; k < order.size(); ++k) data.id_number[k] = ids.numbers[order[k]];
+        for (std::size_t k = 0; k < order.size(); ++k) data.id_number[k] = dealt.numbers[order[k]];
         return;
     }
     std::size_t bytes = 0;
-    for (const std::string_view text : ids.texts) bytes += text.size();
+    for (const std::string_view text : dealt.texts) bytes += text.size();
     if (bytes >= none) throw InvalidHistory::at("table", "the ids are longer than 4 GB together");
     data.pool.reserve(bytes + more_bytes);
     data.id_text.resize(order.size());
@@ -61,141 +86,102 @@ inline void lay_out_ids(HistoryData& data, const Numbered& ids, const std::vecto
     std::uint32_t at = 0;
     constexpr std::size_t ahead = 16;
     for (std::size_t k = 0; k < order.size(); ++k) {
-        if (k + ahead < order.size()) __builtin_prefetch(ids.texts[order[k + ahead]].data());
-        const std::string_view text = ids.texts[order[k]];
+        if (k + ahead < order.size()) __builtin_prefetch(dealt.texts[order[k + ahead]].data());
+        const std::string_view text = dealt.texts[order[k]];
         if (!text.empty()) std::memcpy(data.pool.data() + at, text.data(), text.size());
         data.id_text[k] = {at, static_cast<std::uint32_t>(text.size())};
         at += static_cast<std::uint32_t>(text.size());
     }
 }
 
-/// A row on its way to its unit's spells: since, until, whether it has ended, and its kind, in one number that sorts by since.
-struct DealtRow {
-    std::uint64_t days;
-    std::uint32_t parent, row;
-
-    static constexpr std::uint64_t open = (std::uint64_t{1} << 22) - 1;
-    static_assert(Date::last_days - Date::first_days < static_cast<std::int32_t>(open));
-
-    [[nodiscard]] static std::uint64_t packed(std::int32_t since, std::int32_t until, bool ended, std::uint16_t kind) noexcept {
-        const auto from_first = [](std::int32_t day) { return static_cast<std::uint64_t>(day - Date::first_days); };
-        return from_first(since) << 42 | (until == no_day ? open : from_first(until)) << 20 | static_cast<std::uint64_t>(ended && until == no_day) << 16 | kind;
-    }
-    [[nodiscard]] std::int32_t since() const noexcept { return static_cast<std::int32_t>(days >> 42) + Date::first_days; }
-    [[nodiscard]] std::int32_t until() const noexcept {
-        const std::uint64_t until = days >> 20 & open;
-        return until == open ? open_day : static_cast<std::int32_t>(until) + Date::first_days;
-    }
-    [[nodiscard]] bool ended() const noexcept { return (days >> 16 & 1) != 0; }
-    [[nodiscard]] std::uint16_t kind() const noexcept { return static_cast<std::uint16_t>(days); }
-    [[nodiscard]] bool is_before(const DealtRow& other) const noexcept { return days >> 42 < other.days >> 42; }
-};
-
-/// The spells by unit and day: `place` says where the rows of a unit, by the number that it had, begin, `turn` which of them each row is.
-inline void lay_out_spells(Making& m, const Numbered& ids, const std::vector<std::uint32_t>& place, const RawVector<std::uint32_t>& turn,
-                           const std::vector<std::uint32_t>& number, const std::vector<std::uint16_t>& kinds) {
-    HistoryData& data = m.data;
-    const HistoryColumns& in = m.in;
-    const std::size_t spells = data.first[data.units];
-    RawVector<DealtRow> dealt(spells);
-    constexpr std::size_t ahead = 24;
-    for (std::size_t r = 0; r < m.rows; ++r) {
-        if (const std::size_t next = r + ahead; next < m.rows && ids.unit[next] != none) __builtin_prefetch(&dealt[place[ids.unit[next]] + turn[next]], 1);
-        const std::uint32_t x = ids.unit[r];
-        if (x == none) continue;
-        dealt[place[x] + turn[r]] = {DealtRow::packed(in.since[r], in.until.empty() ? no_day : in.until[r], !in.ended.empty() && in.ended[r] != 0, kinds[r]), ids.parent[r],
-                                     static_cast<std::uint32_t>(r)};
-    }
+/// The spells by unit and day. `order` has the provisional numbers of the units, `number` the one of each instead.
+inline void lay_out_spells(HistoryData& data, const Dealt& dealt, const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& number) {
+    const std::size_t spells = dealt.rows.size();
     for (auto* column : {&data.unit, &data.parent, &data.row}) column->resize(spells);
     for (auto* column : {&data.since, &data.until}) column->resize(spells);
     data.kind.resize(spells), data.ended.resize(spells);
-    const auto put = [&](std::uint32_t s, std::uint32_t u, const DealtRow& row) {
-        data.unit[s] = u, data.parent[s] = row.parent == none ? none : number[row.parent], data.row[s] = row.row;
-        data.since[s] = row.since(), data.until[s] = row.until();
-        data.kind[s] = row.kind(), data.ended[s] = row.ended();
-    };
-    constexpr std::uint32_t few = 12;
-    for (std::uint32_t u = 0; u < data.units; ++u) {
-        const std::uint32_t begin = data.first[u], end = data.first[u + 1];
-        if (end - begin > few) {
-            std::stable_sort(dealt.begin() + begin, dealt.begin() + end, [](const DealtRow& a, const DealtRow& b) { return a.is_before(b); });
-            for (std::uint32_t s = begin; s < end; ++s) put(s, u, dealt[s]);
-            continue;
+    data.first.resize(data.units + 1);
+    constexpr std::size_t ahead = 8, few = 4, many_rows = 16384;
+    const std::uint32_t* const first = dealt.first.data();
+    RawVector<DealtRow> rows(many_rows + few);  // of some units at a time, so that they stay in the cache
+    for (std::uint32_t u = 0, s = 0; u < data.units;) {
+        const std::uint32_t begin = s;
+        for (; u < data.units && s - begin < many_rows; ++u) {
+            if (u + 2 * ahead < data.units) __builtin_prefetch(first + order[u + 2 * ahead]);
+            if (u + ahead < data.units) {
+                const std::uint32_t next = order[u + ahead];
+                __builtin_prefetch(&dealt.rows[first[next]]), __builtin_prefetch(&dealt.rows[first[next + 1] - 1]);
+            }
+            const std::uint32_t from = first[order[u]], many = first[order[u] + 1] - from, at = s - begin;
+            data.first[u] = s;
+            s += many;
+            if (many <= few && from + few <= spells && data.first[u] + few <= spells) {  // those behind will be written over: no jump that nobody could foresee
+                for (std::size_t i = 0; i < few; ++i) rows[at + i] = dealt.rows[from + i];
+                for (std::size_t i = 0; i < few; ++i) data.unit[data.first[u] + i] = u;
+            } else {
+                if (at + many + few > rows.size()) rows.resize(at + many + few);
+                for (std::size_t i = 0; i < many; ++i) rows[at + i] = dealt.rows[from + i], data.unit[data.first[u] + i] = u;
+            }
         }
-        for (std::uint32_t k = begin; k < end; ++k) {  // how many come before it, without a jump that nobody could foresee
-            std::uint32_t at = begin;
-            for (std::uint32_t i = begin; i < k; ++i) at += !dealt[k].is_before(dealt[i]);
-            for (std::uint32_t i = k + 1; i < end; ++i) at += dealt[i].is_before(dealt[k]);
-            put(at, u, dealt[k]);
-        }
+        const auto column = [&](auto& to, const auto& value) {
+            for (std::uint32_t k = begin; k < s; ++k) to[k] = value(rows[k - begin]);
+        };
+        column(data.parent, [&](const DealtRow& row) { return row.parent == none ? none : number[row.parent]; });
+        column(data.row, [](const DealtRow& row) { return row.row; });
+        column(data.since, [](const DealtRow& row) { return row.since(); });
+        column(data.until, [](const DealtRow& row) { return row.until(); });
+        column(data.kind, [](const DealtRow& row) { return row.kind(); });
+        column(data.ended, [](const DealtRow& row) { return static_cast<std::uint8_t>(row.ended()); });
     }
+    data.first[data.units] = static_cast<std::uint32_t>(spells);
     data.certain = data.until;
-    data.names = pooled(data.pool, in.name, m.rows);
+}
+
+inline void lay_out_texts(HistoryData& data, const HistoryColumns& in, std::size_t rows) {
+    data.names = pooled(data.pool, in.name, rows);
     Words words(data);
+    const std::size_t spells = data.row.size();
     for (const auto& [column, of] : {std::pair{&data.form, &in.form}, std::pair{&data.code, &in.code}, std::pair{&data.system, &in.system}, std::pair{&data.instrument, &in.instrument}}) {
         if (of->empty()) continue;
         const std::vector<std::uint32_t> codes = words.of(*of);
         column->resize(spells);
         for (std::size_t s = 0; s < spells; ++s) (*column)[s] = codes[data.row[s]];
     }
-    if (!in.recorded.empty()) {
-        data.recorded.resize(spells);
-        for (std::size_t s = 0; s < spells; ++s) data.recorded[s] = in.recorded[data.row[s]];
-    }
+    if (in.recorded.empty()) return;
+    data.recorded.resize(spells);
+    for (std::size_t s = 0; s < spells; ++s) data.recorded[s] = in.recorded[data.row[s]];
 }
 
-/// Numbers the units for good and lays out their spells. Rows without a unit are left out.
-inline void lay_out_units(Making& m, Numbered& ids, const std::vector<std::uint16_t>& kinds) {
+/// Numbers the units for good and lays out their spells.
+inline void lay_out_units(Making& m, const Dealt& dealt) {
     HistoryData& data = m.data;
-    const HistoryColumns& in = m.in;
-    const std::size_t all = ids.ids(data.text_ids);
-    struct Latest {
-        std::int32_t since = no_day;
-        std::uint32_t parent = none, spells = 0;
-    };
-    std::vector<Latest> latest(all);
-    RawVector<std::uint32_t> turn(m.rows);  // of each row among those of its unit
-    constexpr std::size_t ahead = 16;
-    for (std::size_t r = 0; r < m.rows; ++r) {
-        if (r + ahead < m.rows && ids.unit[r + ahead] != none) __builtin_prefetch(&latest[ids.unit[r + ahead]]);
-        if (ids.unit[r] == none) continue;
-        Latest& of = latest[ids.unit[r]];
-        turn[r] = of.spells++;
-        const bool later = in.since[r] >= of.since;
-        of.since = later ? in.since[r] : of.since, of.parent = later ? ids.parent[r] : of.parent;
-    }
-    const std::vector<std::uint32_t> sorted = data.text_ids ? sorted_places(ids.texts) : sorted_places(ids.numbers);
-    std::vector<std::uint32_t> parents(all);
-    for (std::size_t x = 0; x < all; ++x) parents[x] = latest[x].parent;
-    std::vector<std::uint32_t> order = level_by_level(sorted, parents);
+    const std::size_t all = dealt.ids();
+    std::vector<std::uint32_t> latest(all, none);  // parents
     data.units = 0;
-    for (const Latest& of : latest) data.units += of.spells > 0;
-    if (data.units < all) {  // those without spells to the back
-        std::vector<std::uint32_t> back;
-        for (const std::uint32_t x : order)
-            if (latest[x].spells == 0) back.push_back(x);
-        std::erase_if(order, [&](std::uint32_t x) { return latest[x].spells == 0; });
-        order.insert(order.end(), back.begin(), back.end());
+    for (std::uint32_t x = 0; x < all; ++x) {
+        if (dealt.rows_of(x) == 0) continue;
+        latest[x] = dealt.rows[dealt.first[x + 1] - 1].parent;
+        ++data.units;
     }
-    std::vector<std::uint32_t> number(all), place(all);
-    data.first.resize(data.units + 1);
-    std::uint32_t spells = 0;
-    for (std::size_t k = 0; k < all; ++k) {
-        number[order[k]] = static_cast<std::uint32_t>(k), place[order[k]] = spells;
-        if (k < data.units) data.first[k] = spells;
-        spells += latest[order[k]].spells;
-    }
-    data.first[data.units] = spells;
+    std::vector<std::uint32_t> order = level_by_level(dealt.sorted, latest);
+    if (data.units < all) std::stable_partition(order.begin(), order.end(), [&](std::uint32_t x) { return dealt.rows_of(x) > 0; });
+    std::vector<std::uint32_t> number(all);
+    for (std::size_t k = 0; k < all; ++k) number[order[k]] = static_cast<std::uint32_t>(k);
     data.table.renumber(number);
     data.id_rank.resize(all);
-    data.by_id.clear();
-    data.by_id.reserve(data.units);
+    data.by_id.resize(all);
     for (std::size_t i = 0; i < all; ++i) {
-        data.id_rank[number[sorted[i]]] = static_cast<std::uint32_t>(i);
-        if (number[sorted[i]] < data.units) data.by_id.push_back(number[sorted[i]]);
+        const std::uint32_t u = number[dealt.sorted[i]];
+        data.by_id[i] = u;
+        data.id_rank[u] = static_cast<std::uint32_t>(i);
     }
-    lay_out_ids(data, ids, order, in.name.bytes.size());
-    lay_out_spells(m, ids, place, turn, number, kinds);
+    if (data.units < all) {
+        data.all_by_id = data.by_id;
+        std::erase_if(data.by_id, [&](std::uint32_t u) { return u >= data.units; });
+    }
+    lay_out_ids(data, dealt, order, m.in.name.bytes.size());
+    lay_out_spells(data, dealt, order, number);
+    lay_out_texts(data, m.in, m.rows);
 }
 
 /// A spell with an unknown end is certain up to the last day on which a record mentions it: its own first day, the days on which a

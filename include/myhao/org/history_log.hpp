@@ -10,35 +10,33 @@
 #include <string_view>
 #include <vector>
 
-#include <myhao/org/history_build.hpp>
+#include <myhao/org/history_deal.hpp>
 
 namespace myhao::inline v0::detail {
 
 /// Marks the rows that a later row replaces or that are taken back; empty where nothing is recorded.
-[[nodiscard]] inline std::vector<std::uint8_t> superseded_rows(Making& m, const Numbered& ids) {
+[[nodiscard]] inline std::vector<std::uint8_t> superseded_rows(Making& m, const Dealt& dealt) {
     const HistoryColumns& in = m.in;
     bool some = false;
     for (const std::int32_t day : in.recorded) some |= day != no_day;
     for (const std::uint8_t flag : in.withdrawn) some |= flag != 0;
     if (!some) return {};
     const auto recorded = [&](std::uint32_t r) { return in.recorded.empty() ? no_day : in.recorded[r]; };
-    std::vector<std::uint32_t> rows;
-    for (std::uint32_t r = 0; r < m.rows; ++r)
-        if (!m.left_out(r) && ids.unit[r] != none) rows.push_back(r);
-    std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-        if (ids.unit[a] != ids.unit[b]) return ids.unit[a] < ids.unit[b];
-        if (in.since[a] != in.since[b]) return in.since[a] < in.since[b];
-        return recorded(a) != recorded(b) ? recorded(a) < recorded(b) : a < b;
-    });
     std::vector<std::uint8_t> out(m.rows, 0);
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-        const std::uint32_t r = rows[k];
-        const bool more = k + 1 < rows.size() && ids.unit[rows[k + 1]] == ids.unit[r] && in.since[rows[k + 1]] == in.since[r];
-        if (more) out[r] = 1;
-        else if (!in.withdrawn.empty() && in.withdrawn[r] != 0) out[r] = 1;
-        if (more && recorded(r) == recorded(rows[k + 1]))
-            m.problem("history.recorded", at_rows(r, rows[k + 1]), "two rows with the same id, since and day of recording", "hai dòng trùng mã, ngày bắt đầu và ngày ghi nhận",
-                      "since " + shown_day(in.since[r]) + ", recorded " + (recorded(r) == no_day ? "always" : shown_day(recorded(r))), "one row for each");
+    std::vector<std::uint32_t> same;  // rows of one id and first day
+    for (std::uint32_t x = 0; x < dealt.ids(); ++x) {
+        for (std::uint32_t from = dealt.first[x], to; from < dealt.first[x + 1]; from = to) {
+            same.clear();
+            for (to = from; to < dealt.first[x + 1] && dealt.rows[to].since() == dealt.rows[from].since(); ++to) same.push_back(dealt.rows[to].row);
+            std::stable_sort(same.begin(), same.end(), [&](std::uint32_t a, std::uint32_t b) { return recorded(a) < recorded(b); });
+            for (std::size_t k = 0; k + 1 < same.size(); ++k) {
+                out[same[k]] = 1;
+                if (recorded(same[k]) != recorded(same[k + 1])) continue;
+                m.problem("history.recorded", at_rows(same[k], same[k + 1]), "two rows with the same id, since and day of recording", "hai dòng trùng mã, ngày bắt đầu và ngày ghi nhận",
+                          "since " + shown_day(in.since[same[k]]) + ", recorded " + (recorded(same[k]) == no_day ? "always" : shown_day(recorded(same[k]))), "one row for each");
+            }
+            if (!in.withdrawn.empty() && in.withdrawn[same.back()] != 0) out[same.back()] = 1;
+        }
     }
     return out;
 }

@@ -24,22 +24,16 @@ namespace myhao::inline v0::detail {
     data.words.assign(1, TextRef{});
     check_rows(m);
     const std::vector<std::uint16_t> kinds = number_kinds(m);
-    Numbered ids;
-    number_ids(m, ids);
-    const std::vector<std::uint8_t> superseded = superseded_rows(m, ids);
-    if (!superseded.empty() && !ids.unknown_parent.empty())
-        for (std::size_t r = 0; r < m.rows; ++r)
-            if (superseded[r] != 0) ids.unknown_parent[r] = 0;
-    settle_unknown_parents(m, ids);
-    std::vector<std::uint32_t> at_fault;  // units with a row that is left out, in the order in which ids appeared
-    for (std::size_t r = 0; r < m.bad.size() || r < superseded.size(); ++r) {
-        if (m.left_out(r) && ids.unit[r] != none) at_fault.push_back(ids.unit[r]);
-        if (m.left_out(r) || (!superseded.empty() && superseded[r] != 0)) ids.unit[r] = none;
-    }
-    lay_out_units(m, ids, kinds);
+    Dealt dealt = deal_rows(m, kinds);
+    std::vector<std::uint32_t> at_fault;  // ids with a row that is left out
+    if (!m.bad.empty()) at_fault = dealt.leave_out([&](std::uint32_t r) { return m.left_out(r); });
+    const std::vector<std::uint8_t> superseded = superseded_rows(m, dealt);
+    if (!superseded.empty()) (void)dealt.leave_out([&](std::uint32_t r) { return superseded[r] != 0; });
+    settle_unknown_parents(m, dealt);
+    lay_out_units(m, dealt);
 
     Tainted tainted(data.id_rank.size());
-    for (const std::uint32_t x : at_fault) tainted.add(data.text_ids ? data.number_of(ids.texts[x]) : data.number_of(ids.numbers[x]));
+    for (const std::uint32_t x : at_fault) tainted.add(data.text_ids ? data.number_of(dealt.texts[x]) : data.number_of(dealt.numbers[x]));
     check_overlaps(m, tainted);
     Grouping grouping(m, successions);
     grouping.run();

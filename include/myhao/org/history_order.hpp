@@ -6,65 +6,36 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include <myhao/org/by_key.hpp>
 #include <myhao/org/id_table.hpp>
-#include <myhao/org/raw_vector.hpp>
 
 namespace myhao::inline v0::detail {
 
 /// A number to sort by, and whose it is.
 struct PlaceKey {
-    std::uint64_t value;
+    std::uint64_t key;
     std::uint32_t place;
+
+    [[nodiscard]] static std::uint64_t day() noexcept { return 0; }
 };
 
-/// Sorts by value, those of one value as they came: a counting sort by digits of what distinguishes the values.
-inline void sort_by_value(RawVector<PlaceKey>& keys) {
-    std::uint64_t low = ~std::uint64_t{0}, high = 0;
-    for (const PlaceKey& key : keys) low = std::min(low, key.value), high = std::max(high, key.value);
-    if (keys.empty() || low == high) return;
-    const auto width = static_cast<unsigned>(std::bit_width(high - low));
-    const unsigned digits = (width + 11) / 12, bits = (width + digits - 1) / digits;
-    const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
-    std::vector<std::uint32_t> counts(digits << bits, 0);
-    for (const PlaceKey& key : keys)
-        for (unsigned d = 0; d < digits; ++d) ++counts[(d << bits) + ((key.value - low) >> (d * bits) & mask)];
-    RawVector<PlaceKey> other(keys.size());
-    for (unsigned d = 0; d < digits; ++d) {
-        std::uint32_t* const count = counts.data() + (d << bits);
-        std::uint32_t sum = 0;
-        bool alike = false;  // all keys have the same digit here
-        for (std::uint64_t c = 0; c <= mask; ++c) {
-            const std::uint32_t many = count[c];
-            alike |= many == keys.size();
-            count[c] = sum;
-            sum += many;
-        }
-        if (alike) continue;
-        for (const PlaceKey& key : keys) other[count[(key.value - low) >> (d * bits) & mask]++] = key;
-        keys.swap(other);
+/// Up to eight bytes of a text from `at` on, the first one on top, as one number; zeros behind the end.
+[[nodiscard]] inline std::uint64_t word_of(std::string_view text, std::size_t at) noexcept {
+    std::uint64_t word = 0;
+    if (std::endian::native == std::endian::little && at + 8 <= text.size()) {
+        std::memcpy(&word, text.data() + at, 8);
+        return __builtin_bswap64(word);
     }
+    for (std::size_t b = 0; b < 8; ++b) word = word << 8 | (at + b < text.size() ? static_cast<unsigned char>(text[at + b]) : 0u);
+    return word;
 }
 
-[[nodiscard]] inline std::vector<std::uint32_t> places_of(const RawVector<PlaceKey>& keys) {
-    std::vector<std::uint32_t> places(keys.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) places[i] = keys[i].place;
-    return places;
-}
-
-/// The order of whole numbers, smallest first: places into `ids`.
-[[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::int64_t>& ids) {
-    RawVector<PlaceKey> keys(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) keys[i] = {static_cast<std::uint64_t>(ids[i]) ^ (std::uint64_t{1} << 63), static_cast<std::uint32_t>(i)};
-    sort_by_value(keys);
-    return places_of(keys);
-}
-
-/// The order of texts, by their bytes: by the eight behind what all have in common, then, where those are alike, by the rest.
-[[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::string_view>& ids) {
+/// How many bytes all begin with.
+[[nodiscard]] inline std::size_t common_prefix(const std::vector<std::string_view>& ids) noexcept {
     std::size_t common = ids.empty() ? 0 : ids[0].size();
     for (const std::string_view id : ids) {
         std::size_t same = 0;
@@ -72,21 +43,40 @@ inline void sort_by_value(RawVector<PlaceKey>& keys) {
         common = same;
         if (common == 0) break;
     }
-    RawVector<PlaceKey> keys(ids.size());
+    return common;
+}
+
+/// The order of texts, by their bytes: first by the bits in which they differ at all, as many as a number holds; where those are alike, by the whole.
+[[nodiscard]] inline std::vector<std::uint32_t> sorted_places(const std::vector<std::string_view>& ids) {
+    constexpr std::size_t looked_at = 16;
+    const std::size_t common = common_prefix(ids);
+    std::uint64_t differ[2] = {0, 0}, pattern[2] = {0, 0};
+    for (std::size_t w = 0; w < 2 && !ids.empty(); ++w) pattern[w] = word_of(ids[0], common + 8 * w);
+    for (const std::string_view id : ids)
+        for (std::size_t w = 0; w < 2; ++w) differ[w] |= word_of(id, common + 8 * w) ^ pattern[w];
+    int bits[looked_at], total = 0;  // the lower bits of each byte that are worth a look
+    std::size_t bytes = 0;
+    for (; bytes < looked_at; ++bytes) {
+        bits[bytes] = static_cast<int>(std::bit_width(differ[bytes / 8] >> (56 - 8 * (bytes % 8)) & 0xFF));
+        if (total + bits[bytes] > 64) break;
+        total += bits[bytes];
+    }
+    RawVector<std::uint64_t> keys(ids.size());
+    std::uint64_t low = ids.empty() ? 0 : ~std::uint64_t{0}, high = 0;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const std::string_view rest = ids[i].substr(common);
-        std::uint64_t word = 0;
-        for (std::size_t b = 0; b < 8; ++b) word = word << 8 | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0u);
-        keys[i] = {word, static_cast<std::uint32_t>(i)};
+        const std::uint64_t words[2] = {word_of(ids[i], common), word_of(ids[i], common + 8)};
+        std::uint64_t key = 0;
+        for (std::size_t b = 0; b < bytes; ++b) key = key << bits[b] | (words[b / 8] >> (56 - 8 * (b % 8)) & ((std::uint64_t{1} << bits[b]) - 1));
+        keys[i] = key, low = std::min(low, key), high = std::max(high, key);
     }
-    sort_by_value(keys);
-    for (auto from = keys.begin(); from != keys.end();) {
-        auto to = from + 1;
-        while (to != keys.end() && to->value == from->value) ++to;
-        if (to - from > 1) std::sort(from, to, [&](const PlaceKey& a, const PlaceKey& b) { return ids[a.place] < ids[b.place]; });
-        from = to;
-    }
-    return places_of(keys);
+    ByKey<PlaceKey> by_key(ids.size(), low, high, [&](std::size_t i) { return keys[i]; }, [&](std::size_t i) { return PlaceKey{keys[i], static_cast<std::uint32_t>(i)}; });
+    std::vector<std::uint32_t> places;
+    places.reserve(ids.size());
+    by_key.each([&](const Alike<PlaceKey>& alike) {
+        for (std::size_t k = 0; k < alike.size(); ++k) places.push_back(alike[k].place);
+        if (alike.size() > 1) std::sort(places.end() - static_cast<std::ptrdiff_t>(alike.size()), places.end(), [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+    });
+    return places;
 }
 
 /// Units in their final order. `by_id` lists them by id, `latest` has each one's latest parent, or `none`; parents not in the list

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include <myhao/org/history_build.hpp>
+#include <myhao/org/history_words.hpp>
 
 namespace myhao::inline v0::detail {
 
@@ -106,12 +106,22 @@ private:
             if (data_.strict) briefs[u].life = {data_.since[begin], data_.until[end - 1]};
             briefs[u].kind = data_.kind[begin] < kinds ? data_.kind[begin] : foreign;
         }
-        for (std::size_t s = 1; s < data_.unit.size(); ++s) {  // few have gaps or change their kind
+        constexpr std::size_t block = 1024;  // few have gaps or change their kind: a quick look at many spells first
+        const auto is_plain = [&](std::size_t s) {
             const bool another = data_.unit[s - 1] != data_.unit[s], goes_on = data_.until[s - 1] == data_.since[s], stays = data_.kind[s - 1] == data_.kind[s];
-            if ((int{another} | (int{goes_on} & int{stays})) != 0) continue;
-            Brief& brief = briefs[data_.unit[s]];
-            if (data_.strict && !goes_on) brief.life = {0, 0};
-            if (!stays) brief.kind = foreign;
+            return int{another} | (int{goes_on} & int{stays});
+        };
+        for (std::size_t from = 1; from < data_.unit.size(); from += block) {
+            const std::size_t end = std::min(from + block, data_.unit.size());
+            int all_plain = 1;
+            for (std::size_t s = from; s < end; ++s) all_plain &= is_plain(s);
+            if (all_plain != 0) continue;
+            for (std::size_t s = from; s < end; ++s) {
+                if (is_plain(s) != 0) continue;
+                Brief& brief = briefs[data_.unit[s]];
+                if (data_.strict && data_.until[s - 1] != data_.since[s]) brief.life = {0, 0};
+                if (data_.kind[s - 1] != data_.kind[s]) brief.kind = foreign;
+            }
         }
         return briefs;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table from ids (whole numbers or texts) to dense numbers: open addressing, at most half full, looked up in blocks.
+// A table from texts to dense numbers: open addressing, at most half full, looked up in blocks.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <myhao/base/ratio.hpp>
@@ -71,136 +70,118 @@ struct PackedText {
     friend bool operator==(const PackedText&, const PackedText&) = default;
 };
 
-/// Keys are numbered in order of first appearance. A text is known by a 64-bit hash of its words and compared by the caller, who keeps
-/// the texts: `texts.same(number, text, packed)`; `texts.fetch(number)` says that this comparison is about to come.
+/// A text to be looked up.
+struct TextKey {
+    std::string_view text;
+    PackedText packed;
+
+    TextKey() = default;
+    explicit TextKey(std::string_view key) noexcept : text(key), packed(key) {}
+};
+
+/// Texts, numbered in order of first appearance. The table has half of each one's hash and its number; the texts themselves are with the
+/// caller, who compares: `texts.same(number, key)`; `texts.fetch(number)` says that this is about to come.
 class IdTable {
 public:
-    static constexpr std::size_t block = 32;  // keys looked up together, so that their cache misses overlap
-
-    struct Slot {
-        std::uint64_t key = 0;
-        std::uint32_t number = none;
-    };
+    static constexpr std::size_t block = 32;  // texts looked up together, so that their cache misses overlap
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
-    [[nodiscard]] std::uint32_t find(std::int64_t key) const noexcept { return slots_[place(static_cast<std::uint64_t>(key), home(hash_number(key)))].number; }
+    /// The number of the text, or `none`.
     template <class Texts>
-    [[nodiscard]] std::uint32_t find(std::string_view text, const Texts& texts) const {
-        const PackedText packed(text);
-        const std::uint64_t hash = packed.hash();
-        return slots_[place(hash, home(hash), text, packed, texts)].number;
+    [[nodiscard]] std::uint32_t find(const TextKey& key, const Texts& texts) const {
+        const std::uint32_t hash = hash_of(key);
+        return slots_[place(hash, home(hash), key, texts)].number;
     }
-
-    /// The number of the key; a new one where it is new.
-    std::uint32_t add(std::int64_t key) {
-        if (2 * (size_ + 1) > slots_.size()) grow(false);
-        return number_at(place(static_cast<std::uint64_t>(key), home(hash_number(key))), static_cast<std::uint64_t>(key));
-    }
+    /// The number of the text; the next one where it is new: the caller then keeps it.
     template <class Texts>
-    std::uint32_t add(std::string_view text, const Texts& texts) {
-        if (2 * (size_ + 1) > slots_.size()) grow(true);
-        const PackedText packed(text);
-        const std::uint64_t hash = packed.hash();
-        return number_at(place(hash, home(hash), text, packed, texts), hash);
+    std::uint32_t add(const TextKey& key, const Texts& texts) {
+        make_room_for(1);
+        const std::uint32_t hash = hash_of(key);
+        return number_at(place(hash, home(hash), key, texts), hash);
     }
+    /// `take(i, number, key)` for each of `count` texts `text(i)`; new ones are added.
+    template <class TextAt, class Take, class Texts>
+    void add_all(std::size_t count, const TextAt& text, Take&& take, const Texts& texts) { look_up<true>(*this, count, text, take, texts); }
+    template <class TextAt, class Take, class Texts>
+    void find_all(std::size_t count, const TextAt& text, Take&& take, const Texts& texts) const { look_up<false>(*this, count, text, take, texts); }
 
-    /// `take(i, number)` for each of `count` whole numbers `key(i)`; new ones are added.
-    template <class Key, class Take>
-    void add_numbers(std::size_t count, const Key& key, Take&& take) { look_up_numbers<true>(*this, count, key, take); }
-    template <class Key, class Take>
-    void find_numbers(std::size_t count, const Key& key, Take&& take) const { look_up_numbers<false>(*this, count, key, take); }
-    /// The same for texts: `take(i, number, packed)`.
-    template <class Key, class Take, class Texts>
-    void add_texts(std::size_t count, const Key& key, Take&& take, const Texts& texts) { look_up_texts<true>(*this, count, key, take, texts); }
-    template <class Key, class Take, class Texts>
-    void find_texts(std::size_t count, const Key& key, Take&& take, const Texts& texts) const { look_up_texts<false>(*this, count, key, take, texts); }
-
-    /// Gives every key the number `to[old number]`.
+    /// Gives every text the number `to[old number]`.
     void renumber(const std::vector<std::uint32_t>& to) noexcept {
-        for (Slot& slot : slots_)
-            if (slot.number != none) slot.number = to[slot.number];
+        if (to.empty()) return;
+        for (Slot& slot : slots_) {  // without a jump that nobody could foresee
+            const std::uint32_t number = to[slot.number == none ? 0 : slot.number];
+            slot.number = slot.number == none ? none : number;
+        }
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept { return slots_.capacity() * sizeof(Slot); }
 
 private:
-    template <bool adding, class Self, class Key, class Take>
-    static void look_up_numbers(Self& self, std::size_t count, const Key& key, Take& take) {
-        std::int64_t keys[block];
-        for (std::size_t from = 0; from < count; from += block) {
-            const std::size_t many = std::min(block, count - from);
-            if constexpr (adding)
-                while (2 * (self.size_ + many) > self.slots_.size()) self.grow(false);
-            for (std::size_t i = 0; i < many; ++i) {
-                keys[i] = key(from + i);
-                __builtin_prefetch(&self.slots_[self.home(hash_number(keys[i]))]);
-            }
-            for (std::size_t i = 0; i < many; ++i) {
-                const std::size_t at = self.place(static_cast<std::uint64_t>(keys[i]), self.home(hash_number(keys[i])));
-                if constexpr (adding) take(from + i, self.number_at(at, static_cast<std::uint64_t>(keys[i])));
-                else take(from + i, self.slots_[at].number);
-            }
-        }
-    }
-    template <bool adding, class Self, class Key, class Take, class Texts>
-    static void look_up_texts(Self& self, std::size_t count, const Key& key, Take& take, const Texts& texts) {
-        std::string_view keys[block];
-        PackedText packed[block];
-        std::uint64_t hashes[block];
+    struct Slot {
+        std::uint32_t hash = 0, number = none;
+    };
+
+    [[nodiscard]] static std::uint32_t hash_of(const TextKey& key) noexcept { return static_cast<std::uint32_t>(key.packed.hash() >> 32); }
+
+    template <bool adding, class Self, class TextAt, class Take, class Texts>
+    static void look_up(Self& self, std::size_t count, const TextAt& text, Take& take, const Texts& texts) {
+        TextKey key[block];
+        std::uint32_t hash[block];
         std::size_t at[block];
         for (std::size_t from = 0; from < count; from += block) {
             const std::size_t many = std::min(block, count - from);
-            if constexpr (adding)
-                while (2 * (self.size_ + many) > self.slots_.size()) self.grow(true);
+            if constexpr (adding) self.make_room_for(many);
             for (std::size_t i = 0; i < many; ++i) {
-                keys[i] = key(from + i);
-                packed[i] = PackedText(keys[i]);
-                hashes[i] = packed[i].hash();
-                __builtin_prefetch(&self.slots_[self.home(hashes[i])]);
+                key[i] = TextKey(text(from + i));
+                hash[i] = hash_of(key[i]);
+                __builtin_prefetch(&self.slots_[self.home(hash[i])]);
             }
             for (std::size_t i = 0; i < many; ++i) {
-                at[i] = self.place(hashes[i], self.home(hashes[i]));
+                at[i] = self.place_of_hash(hash[i], self.home(hash[i]));
                 if (const std::uint32_t number = self.slots_[at[i]].number; number != none) texts.fetch(number);
             }
-            for (std::size_t i = 0; i < many; ++i) {  // from where it was: the slots before that one hold other keys
-                at[i] = self.place(hashes[i], at[i], keys[i], packed[i], texts);
-                if constexpr (adding) take(from + i, self.number_at(at[i], hashes[i]), packed[i]);
-                else take(from + i, self.slots_[at[i]].number, packed[i]);
+            for (std::size_t i = 0; i < many; ++i) {  // from where it was: the slots before that one hold other texts
+                at[i] = self.place(hash[i], at[i], key[i], texts);
+                if constexpr (adding) take(from + i, self.number_at(at[i], hash[i]), key[i]);
+                else take(from + i, self.slots_[at[i]].number, key[i]);
             }
         }
     }
 
-    [[nodiscard]] std::size_t home(std::uint64_t hash) const noexcept { return static_cast<std::size_t>(hash >> shift_); }
-    /// From `at` on, the first slot that is free or holds the key.
-    [[nodiscard]] std::size_t place(std::uint64_t key, std::size_t at) const noexcept {
-        while (slots_[at].number != none && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    [[nodiscard]] std::size_t home(std::uint32_t hash) const noexcept { return static_cast<std::size_t>(hash >> shift_); }
+    /// From `at` on, the first slot that is free or holds a text of that hash.
+    [[nodiscard]] std::size_t place_of_hash(std::uint32_t hash, std::size_t at) const noexcept {
+        while (slots_[at].number != none && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
+    /// From `at` on, the first slot that is free or holds the text.
     template <class Texts>
-    [[nodiscard]] std::size_t place(std::uint64_t hash, std::size_t at, std::string_view text, const PackedText& packed, const Texts& texts) const {
-        while (slots_[at].number != none && !(slots_[at].key == hash && texts.same(slots_[at].number, text, packed))) at = (at + 1) & (slots_.size() - 1);
+    [[nodiscard]] std::size_t place(std::uint32_t hash, std::size_t at, const TextKey& key, const Texts& texts) const {
+        while (slots_[at].number != none && !(slots_[at].hash == hash && texts.same(slots_[at].number, key))) at = (at + 1) & (slots_.size() - 1);
         return at;
     }
-    std::uint32_t number_at(std::size_t at, std::uint64_t key) noexcept {
+    std::uint32_t number_at(std::size_t at, std::uint32_t hash) noexcept {
         Slot& slot = slots_[at];
-        if (slot.number == none) slot = {key, static_cast<std::uint32_t>(size_++)};
+        if (slot.number == none) slot = {hash, static_cast<std::uint32_t>(size_++)};
         return slot.number;
     }
-    void grow(bool hashed) {
-        std::vector<Slot> old(slots_.size() * 4);
+    void make_room_for(std::size_t more) {
+        if (2 * (size_ + more) <= slots_.size()) return;
+        std::size_t slots = slots_.size();
+        for (; slots < 2 * (size_ + more); slots *= 4) shift_ -= 2;
+        std::vector<Slot> old(slots);
         old.swap(slots_);
-        shift_ -= 2;
         for (const Slot& slot : old) {
             if (slot.number == none) continue;
-            std::size_t at = home(hashed ? slot.key : hash_number(static_cast<std::int64_t>(slot.key)));
+            std::size_t at = home(slot.hash);
             while (slots_[at].number != none) at = (at + 1) & (slots_.size() - 1);
             slots_[at] = slot;
         }
     }
 
     std::size_t size_ = 0;
-    int shift_ = 64 - 6;
+    int shift_ = 32 - 6;
     std::vector<Slot> slots_ = std::vector<Slot>(64);
 };
 
@@ -209,7 +190,7 @@ template <class At>
 struct ListedTexts {
     At at;  // at(number) is the text
 
-    [[nodiscard]] bool same(std::uint32_t number, std::string_view text, const PackedText&) const { return at(number) == text; }
+    [[nodiscard]] bool same(std::uint32_t number, const TextKey& key) const { return at(number) == key.text; }
     void fetch(std::uint32_t) const noexcept {}
 };
 template <class At>

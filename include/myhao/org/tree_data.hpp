@@ -227,23 +227,19 @@ inline const LevelOrder& TreeData::level_order() const {
 [[nodiscard]] inline std::vector<std::uint32_t> rows_of_ids(const HistoryData& history, const TreeData& tree, const IdColumn& ids) {
     std::vector<std::uint32_t> rows(ids.size(), none);
     if (ids.size() == 0 || ids.is_text() != history.text_ids) return rows;
-    const auto take = [&](std::size_t i, std::uint32_t number) {
-        if (number < tree.row_of.size() && !ids.is_null(i)) rows[i] = tree.row_of[number];
-    };
+    const auto text = [&](std::size_t i) { return ids.texts.text(i); };
     if (!history.text_ids) {
-        history.table.find_numbers(ids.size(), [&](std::size_t i) { return ids.numbers[i]; }, take);
-        return rows;
+        history.numbers.find_all(ids.size(), [&](std::size_t i) { return ids.numbers[i]; }, [&](std::size_t i, std::uint32_t place) { rows[i] = place; });
+        for (std::uint32_t& row : rows) row = history.number_at(row);
+    } else if (ids.texts.codes.empty()) {
+        history.table.find_all(ids.size(), text, [&](std::size_t i, std::uint32_t number, const TextKey&) { rows[i] = number; }, history.id_texts());
+    } else {
+        std::vector<std::uint32_t> map(ids.texts.texts(), none);
+        history.table.find_all(map.size(), text, [&](std::size_t i, std::uint32_t number, const TextKey&) { map[i] = number; }, history.id_texts());
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (!ids.is_null(i)) rows[i] = map[static_cast<std::size_t>(ids.texts.codes[i])];
     }
-    if (ids.texts.codes.empty()) {
-        history.table.find_texts(ids.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number, const PackedText&) { take(i, number); },
-                                 history.id_texts());
-        return rows;
-    }
-    std::vector<std::uint32_t> map(ids.texts.texts(), none);
-    history.table.find_texts(map.size(), [&](std::size_t i) { return ids.texts.text(i); }, [&](std::size_t i, std::uint32_t number, const PackedText&) { map[i] = number; },
-                             history.id_texts());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!ids.is_null(i)) take(i, map[static_cast<std::size_t>(ids.texts.codes[i])]);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = rows[i] < tree.row_of.size() && !ids.is_null(i) ? tree.row_of[rows[i]] : none;
     return rows;
 }
 

@@ -192,30 +192,32 @@ inline void append_coded(Column& column, const ArrowSchema& schema, const ArrowA
     const auto n = static_cast<std::size_t>(array.length);
     std::vector<std::uint8_t> valid;
     if (const std::uint8_t* const bits = validity(array); bits != nullptr) append_bits(valid, bits, static_cast<std::size_t>(array.offset), n);
-    std::vector<std::int32_t> codes(n, -2);  // negative: null
+    const bool as_text = values.shape == Column::Shape::text || values.shape == Column::Shape::null;
+    const auto base = static_cast<std::int32_t>(as_text ? column.offsets.size() - 1 : 0);
+    std::vector<std::int32_t> code_of(values.rows + 1, -1);  // of each value from now on; negative is null, as is one outside, which comes last
+    for (std::size_t i = 0; i < values.rows; ++i) code_of[i] = values.is_null(i) ? -1 : base + static_cast<std::int32_t>(i);
+    std::vector<std::int32_t> of_wholes;
+    std::vector<std::int32_t>& codes = as_text ? column.codes : of_wholes;
+    const std::size_t old = codes.size();
+    codes.resize(old + n);
+    bool read = false, outside = false;
     with_indices(schema.format, array, [&](const auto* at) {
-        bool outside = false;
+        read = true;
+        std::int32_t* const to = codes.data() + old;
         for (std::size_t i = 0; i < n; ++i) {
             const bool null = !valid.empty() && valid[i] == 0;
-            outside |= !null && static_cast<std::uint64_t>(at[i]) >= values.rows;
-            codes[i] = null ? -1 : static_cast<std::int32_t>(at[i]);
+            const auto place = std::min(static_cast<std::uint64_t>(at[i]), std::uint64_t{values.rows});
+            outside |= (int{place == values.rows} & int{!null}) != 0;
+            to[i] = null ? -1 : code_of[place];
         }
-        if (outside) refuse(where, "a code outside its dictionary");
     });
-    if (n > 0 && codes[0] == -2) refuse(where, "a dictionary whose codes are not whole numbers");
-    if (!values.valid.empty())
-        for (std::int32_t& code : codes)
-            if (code >= 0 && values.is_null(static_cast<std::size_t>(code))) code = -1;
-    if (values.shape == Column::Shape::text || values.shape == Column::Shape::null) {
-        if (values.shape == Column::Shape::null) std::fill(codes.begin(), codes.end(), -1);
+    if (outside) refuse(where, "a code outside its dictionary");
+    if (!read) refuse(where, "a dictionary whose codes are not whole numbers");
+    if (as_text) {
         column.shape = Column::Shape::text, column.dictionary = true;
-        const auto base = static_cast<std::int32_t>(column.offsets.size() - 1);
         const auto shift = static_cast<std::int64_t>(column.bytes.size());
         column.bytes += values.bytes;
         for (std::size_t i = 1; i < values.offsets.size(); ++i) column.offsets.push_back(values.offsets[i] + shift);
-        const std::size_t old = column.codes.size();
-        column.codes.resize(old + n);
-        for (std::size_t i = 0; i < n; ++i) column.codes[old + i] = codes[i] < 0 ? -1 : base + codes[i];
     } else if (values.shape == Column::Shape::whole) {
         column.shape = Column::Shape::whole;
         column.valid.resize(column.rows, 1);

@@ -125,34 +125,27 @@ inline void deal_numbers(Making& m, const std::vector<std::uint16_t>& kinds, Dea
     const auto key = [](std::int64_t number) { return static_cast<std::uint64_t>(number) ^ negative; };
     const auto number = [](std::uint64_t found) { return static_cast<std::int64_t>(found ^ negative); };
     const std::span<const std::int64_t> id = m.in.id.numbers, parent = m.in.parent.numbers;
-    RawVector<std::uint64_t> parents(m.rows);
-    deal_by_key(m, kinds, [=, at = id.data()](std::size_t r) { return key(at[r]); }, [=, at = parent.data(), known = !parent.empty()](std::size_t r) { return known ? key(at[r]) : 0; },
-                [valid = m.in.parent.valid](std::size_t r) { return !valid.empty() && valid[r] == 0; }, [&](std::uint64_t found) { out.numbers.push_back(number(found)); },
-                [&out, to = parents.data()](std::size_t k, const RowEntry& entry) {
-                    out.rows[k] = {entry.days, entry.is_root ? none : 0, entry.row};
-                    to[k] = entry.parent;
+    // A unit mostly stays where it was: a parent is looked up only where it is another one than in the row before.
+    RawVector<std::uint64_t> asked(m.rows + 1);
+    std::uint32_t many = 0;
+    const std::int64_t* const above = parent.empty() ? nullptr : parent.data();
+    const std::uint8_t* const valid = m.in.parent.valid.empty() ? nullptr : m.in.parent.valid.data();
+    deal_by_key(m, kinds, [=, at = id.data()](std::size_t r) { return key(at[r]); }, [=](std::size_t r) { return above == nullptr ? 0 : key(above[r]); },
+                [=](std::size_t r) { return above == nullptr || (valid != nullptr && valid[r] == 0); },
+                [&](std::uint64_t found) { out.numbers.push_back(number(found)); },
+                [&](std::size_t k, const RowEntry& entry) {
+                    asked[many] = entry.parent;
+                    many += static_cast<std::uint32_t>(many == 0 || asked[many - 1] != entry.parent);
+                    out.rows[k] = {entry.days, entry.is_root ? none : many - 1, entry.row};
                 }, out);
     out.sorted.resize(out.ids());
     std::iota(out.sorted.begin(), out.sorted.end(), 0u);
     m.data.numbers = NumberIndex(out.numbers);
-    if (parent.empty()) {
-        for (DealtRow& row : out.rows) row.parent = none;
-        return;
-    }
-    // A unit mostly stays where it was: a parent is looked up only where it is another one than in the row before.
-    const auto is_another = [&](std::size_t k) { return static_cast<std::size_t>(k == 0 || parents[k] != parents[k - 1]); };
-    RawVector<std::uint32_t> asked(out.rows.size() + 1);
-    std::uint32_t many = 0;
-    for (std::uint32_t k = 0; k < out.rows.size(); ++k) {
-        asked[many] = k;
-        many += static_cast<std::uint32_t>(is_another(k));
-    }
-    m.data.numbers.find_all(many, [&](std::size_t i) { return number(parents[asked[i]]); }, [&](std::size_t i, std::uint32_t x) { asked[i] = x == none ? DealtRow::unknown_parent : x; });
-    for (std::size_t k = 0, i = 0; k < out.rows.size(); ++k) {
-        i += is_another(k);
-        std::uint32_t& above = out.rows[k].parent;
-        above = above == none ? none : asked[i - 1];
-        out.unknown_parents |= above == DealtRow::unknown_parent;
+    RawVector<std::uint32_t> found(many);
+    m.data.numbers.find_all(many, [&](std::size_t i) { return number(asked[i]); }, [&](std::size_t i, std::uint32_t x) { found[i] = x == none ? DealtRow::unknown_parent : x; });
+    for (DealtRow& row : out.rows) {
+        row.parent = row.parent == none ? none : found[row.parent];
+        out.unknown_parents |= row.parent == DealtRow::unknown_parent;
     }
 }
 

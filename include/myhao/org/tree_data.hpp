@@ -83,9 +83,16 @@ private:
             below[p] = {begin, begin};
             begin += many;
         }
-        for (std::uint32_t k = 0; k < n; ++k) list[below[slot_of(standing[k])].end++] = {history.unit[standing[k]], standing[k]};
-        for (const Run& run : below)
-            settle_order(list.begin() + run.begin, list.begin() + run.end, [&](const One& a, const One& b) { return history.id_rank[a.unit] < history.id_rank[b.unit]; });
+        RawVector<std::uint64_t> keys(n);  // the place of its id in their order, then the spell
+        for (std::uint32_t k = 0; k < n; ++k) keys[below[slot_of(standing[k])].end++] = std::uint64_t{history.id_rank[history.unit[standing[k]]]} << 32 | standing[k];
+        for (std::size_t p = 0; p < below.size(); ++p) {
+            if (has_below[p] == 0) continue;
+            settle_order(keys.begin() + below[p].begin, keys.begin() + below[p].end, [](std::uint64_t a, std::uint64_t b) { return a < b; });
+            for (std::uint32_t k = below[p].begin; k < below[p].end; ++k) {
+                const auto s = static_cast<std::uint32_t>(keys[k]);
+                list[k] = {history.unit[s], s};
+            }
+        }
         roots = below.back();
     }
     void read(const SpellsByParent& spells, std::int32_t day) {

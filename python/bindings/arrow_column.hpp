@@ -147,12 +147,13 @@ void append_ticks(Column& column, const Number* values, std::size_t n, PerDay pe
     constexpr std::int64_t most = INT32_MAX / 2;
     const std::size_t old = column.day.size();
     column.day.resize(old + n);
+    std::int32_t* const to = column.day.data() + old;
     bool some_odd = zone;
     for (std::size_t i = 0; i < n; ++i) {
         const auto value = static_cast<std::int64_t>(values[i]);
         const std::int64_t down = value / per_day, day = down - static_cast<std::int64_t>(value < down * per_day);
         some_odd |= day * per_day != value;
-        column.day[old + i] = static_cast<std::int32_t>(-most < day && day < most ? day : most);
+        to[i] = static_cast<std::int32_t>(-most < day && day < most ? day : most);
     }
     for (std::size_t i = 0; some_odd && i < n; ++i) {
         if (!column.valid.empty() && column.valid[old + i] == 0) continue;
@@ -178,7 +179,15 @@ inline std::int64_t ticks_per_day(char unit) {
 
 inline void append_days(Column& column, std::string_view format, const ArrowArray& array) {
     const auto n = static_cast<std::size_t>(array.length);
-    if (format == "tdD") return append_ticks_of(column, values_of<std::int32_t>(array), n, 1);
+    if (format == "tdD") {
+        constexpr std::int32_t most = INT32_MAX / 2;
+        const std::int32_t* const values = values_of<std::int32_t>(array);
+        const std::size_t old = column.day.size();
+        column.day.resize(old + n);
+        std::int32_t* const to = column.day.data() + old;
+        for (std::size_t i = 0; i < n; ++i) to[i] = -most < values[i] && values[i] < most ? values[i] : most;
+        return;
+    }
     append_ticks_of(column, values_of<std::int64_t>(array), n, format == "tdm" ? 86'400'000 : ticks_per_day(format[2]), format.size() > 4 && format[3] == ':');
 }
 
@@ -194,25 +203,29 @@ inline void append_coded(Column& column, const ArrowSchema& schema, const ArrowA
     if (const std::uint8_t* const bits = validity(array); bits != nullptr) append_bits(valid, bits, static_cast<std::size_t>(array.offset), n);
     const bool as_text = values.shape == Column::Shape::text || values.shape == Column::Shape::null;
     const auto base = static_cast<std::int32_t>(as_text ? column.offsets.size() - 1 : 0);
-    std::vector<std::int32_t> code_of(values.rows + 1, -1);  // of each value from now on; negative is null, as is one outside, which comes last
-    for (std::size_t i = 0; i < values.rows; ++i) code_of[i] = values.is_null(i) ? -1 : base + static_cast<std::int32_t>(i);
     std::vector<std::int32_t> of_wholes;
     std::vector<std::int32_t>& codes = as_text ? column.codes : of_wholes;
     const std::size_t old = codes.size();
     codes.resize(old + n);
     bool read = false, outside = false;
+    std::int32_t* const to = codes.data() + old;
     with_indices(schema.format, array, [&](const auto* at) {
         read = true;
-        std::int32_t* const to = codes.data() + old;
+        std::uint64_t most = 0;  // a plain loop first; nulls are put in behind it
         for (std::size_t i = 0; i < n; ++i) {
-            const bool null = !valid.empty() && valid[i] == 0;
-            const auto place = std::min(static_cast<std::uint64_t>(at[i]), std::uint64_t{values.rows});
-            outside |= (int{place == values.rows} & int{!null}) != 0;
-            to[i] = null ? -1 : code_of[place];
+            const auto place = static_cast<std::uint64_t>(at[i]);
+            most |= valid.empty() || valid[i] != 0 ? place : 0;
+            to[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(place));  // under a null there may be anything
         }
+        for (std::size_t i = 0; most >= values.rows && i < n; ++i)
+            outside |= (valid.empty() || valid[i] != 0) && static_cast<std::uint64_t>(at[i]) >= values.rows;
     });
     if (outside) refuse(where, "a code outside its dictionary");
     if (!read) refuse(where, "a dictionary whose codes are not whole numbers");
+    for (std::size_t i = 0; i < valid.size(); ++i) to[i] = valid[i] != 0 ? to[i] : -1;
+    if (values.shape == Column::Shape::null || !values.valid.empty())
+        for (std::size_t i = 0; i < n; ++i)
+            if (to[i] >= 0 && values.is_null(static_cast<std::size_t>(to[i] - base))) to[i] = -1;
     if (as_text) {
         column.shape = Column::Shape::text, column.dictionary = true;
         const auto shift = static_cast<std::int64_t>(column.bytes.size());

@@ -20,9 +20,8 @@ namespace myhao::inline v0::detail {
 /// A row of a unit: since, until, whether it has ended, and its kind, in one number that sorts by since.
 struct DealtRow {
     std::uint64_t days;
-    std::uint32_t parent, row;
-
-    static constexpr std::uint32_t unknown_parent = none - 1;  // `none` is a root
+    std::uint32_t parent;  // its place among those of Dealt; `none` at a root
+    std::uint32_t row;
 
     static constexpr std::uint64_t open = (std::uint64_t{1} << 22) - 1;
     static_assert(Date::last_days - Date::first_days < static_cast<std::int32_t>(open));
@@ -51,10 +50,12 @@ struct Dealt {
     std::vector<std::uint32_t> sorted;    // all numbers in the order of their ids
     std::vector<std::uint32_t> first;     // the rows of id x: first[x] .. first[x + 1]
     RawVector<DealtRow> rows;             // by id and day; those of one day as they came
-    bool unknown_parents = false;         // whether a parent is `unknown_parent`
+    RawVector<std::uint32_t> parents;     // numbers, `none` of an id that has no rows: a place for each time that a row has another parent than the row before
 
     [[nodiscard]] std::size_t ids() const noexcept { return first.size() - 1; }
     [[nodiscard]] std::uint32_t rows_of(std::uint32_t x) const noexcept { return first[x + 1] - first[x]; }
+    /// A number; `none` at a root and where the parent is not known.
+    [[nodiscard]] std::uint32_t parent_of(const DealtRow& row) const noexcept { return row.parent == none ? none : parents[row.parent]; }
 
     void add(const TextKey& key) { texts.push_back(key.text), packed.push_back(key.packed); }
 
@@ -90,10 +91,16 @@ struct RowEntry {
     [[nodiscard]] std::uint64_t day() const noexcept { return days >> 42; }
 };
 
-/// The rows with an id, by id and day. `key(r)` tells ids apart: `meet(key)` is told each, the lowest first; `keep(k, entry)` takes place k.
-template <class KeyAt, class ParentAt, class RootAt, class Meet, class Keep>
-void deal_by_key(const Making& m, const std::vector<std::uint16_t>& kinds, const KeyAt& key, const ParentAt& parent, const RootAt& is_root, const Meet& meet, const Keep& keep, Dealt& out) {
+/// The rows with an id, by id and day. `key(r)` tells ids apart, as `parent(r)` does: `meet(key)` is told each id, the lowest first, and the parents to
+/// look up are returned. A unit mostly stays where it was: these are only those that are another one than in the row before.
+template <class KeyAt, class ParentAt, class Meet>
+[[nodiscard]] RawVector<std::uint64_t> deal_by_key(const Making& m, const std::vector<std::uint16_t>& kinds, const KeyAt& key, const ParentAt& parent, const Meet& meet, Dealt& out) {
     const HistoryColumns& in = m.in;
+    const auto column = [](const auto& values) { return values.empty() ? nullptr : values.data(); };
+    const bool all_roots = m.data.text_ids ? in.parent.texts.empty() : in.parent.numbers.empty();
+    const auto is_root = [all_roots, code = column(in.parent.texts.codes), valid = column(m.data.text_ids ? in.parent.texts.valid : in.parent.valid)](std::size_t r) {
+        return all_roots || (code != nullptr ? code[r] < 0 : valid != nullptr && valid[r] == 0);
+    };
     std::vector<std::uint32_t> present;  // rows with an id, where not all have one
     for (std::uint32_t r = 0; r < m.rows && !m.bad.empty(); ++r)
         if (!in.id.is_null(r)) present.push_back(r);
@@ -101,7 +108,6 @@ void deal_by_key(const Making& m, const std::vector<std::uint16_t>& kinds, const
     const auto row = [all = m.bad.empty(), rows = present.data()](std::size_t i) { return all ? i : std::size_t{rows[i]}; };
     std::uint64_t low = count == 0 ? 0 : ~std::uint64_t{0}, high = 0;
     for (std::size_t i = 0; i < count; ++i) low = std::min(low, key(row(i))), high = std::max(high, key(row(i)));
-    const auto column = [](const auto& values) { return values.empty() ? nullptr : values.data(); };
     const auto entry = [=, since = in.since.data(), until = column(in.until), ended = column(in.ended), bad = column(m.bad), kind = kinds.data()](std::size_t i) {
         const std::size_t r = row(i);
         const bool left_out = bad != nullptr && bad[r] != 0;
@@ -110,13 +116,21 @@ void deal_by_key(const Making& m, const std::vector<std::uint16_t>& kinds, const
     };
     ByKey<RowEntry> by_key(count, low, high, [=](std::size_t i) { return key(row(i)); }, entry);
     out.rows.resize(count);
-    std::uint32_t at = 0;
+    RawVector<std::uint64_t> parents(count + 1);
+    std::uint32_t at = 0, places = 0;
     by_key.each([&](const Alike<RowEntry>& rows) {
         meet(rows[0].key);
         out.first.push_back(at);
-        for (std::size_t k = 0; k < rows.size(); ++k) keep(at++, rows[k]);
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            const RowEntry& from = rows[k];
+            parents[places] = from.parent;
+            places += static_cast<std::uint32_t>(places == 0 || parents[places - 1] != from.parent);
+            out.rows[at++] = {from.days, from.is_root ? none : places - 1, from.row};
+        }
     });
     out.first.push_back(at);
+    parents.resize(places);
+    return parents;
 }
 
 /// Whole numbers are numbered in their order.
@@ -125,28 +139,14 @@ inline void deal_numbers(Making& m, const std::vector<std::uint16_t>& kinds, Dea
     const auto key = [](std::int64_t number) { return static_cast<std::uint64_t>(number) ^ negative; };
     const auto number = [](std::uint64_t found) { return static_cast<std::int64_t>(found ^ negative); };
     const std::span<const std::int64_t> id = m.in.id.numbers, parent = m.in.parent.numbers;
-    // A unit mostly stays where it was: a parent is looked up only where it is another one than in the row before.
-    RawVector<std::uint64_t> asked(m.rows + 1);
-    std::uint32_t many = 0;
     const std::int64_t* const above = parent.empty() ? nullptr : parent.data();
-    const std::uint8_t* const valid = m.in.parent.valid.empty() ? nullptr : m.in.parent.valid.data();
-    deal_by_key(m, kinds, [=, at = id.data()](std::size_t r) { return key(at[r]); }, [=](std::size_t r) { return above == nullptr ? 0 : key(above[r]); },
-                [=](std::size_t r) { return above == nullptr || (valid != nullptr && valid[r] == 0); },
-                [&](std::uint64_t found) { out.numbers.push_back(number(found)); },
-                [&](std::size_t k, const RowEntry& entry) {
-                    asked[many] = entry.parent;
-                    many += static_cast<std::uint32_t>(many == 0 || asked[many - 1] != entry.parent);
-                    out.rows[k] = {entry.days, entry.is_root ? none : many - 1, entry.row};
-                }, out);
+    const RawVector<std::uint64_t> parents = deal_by_key(m, kinds, [=, at = id.data()](std::size_t r) { return key(at[r]); }, [=](std::size_t r) { return above == nullptr ? 0 : key(above[r]); },
+                                                         [&](std::uint64_t found) { out.numbers.push_back(number(found)); }, out);
     out.sorted.resize(out.ids());
     std::iota(out.sorted.begin(), out.sorted.end(), 0u);
     m.data.numbers = NumberIndex(out.numbers);
-    RawVector<std::uint32_t> found(many);
-    m.data.numbers.find_all(many, [&](std::size_t i) { return number(asked[i]); }, [&](std::size_t i, std::uint32_t x) { found[i] = x == none ? DealtRow::unknown_parent : x; });
-    for (DealtRow& row : out.rows) {
-        row.parent = row.parent == none ? none : found[row.parent];
-        out.unknown_parents |= row.parent == DealtRow::unknown_parent;
-    }
+    out.parents.resize(parents.size());
+    m.data.numbers.find_all(parents.size(), [&](std::size_t i) { return number(parents[i]); }, [&](std::size_t i, std::uint32_t x) { out.parents[i] = x; });
 }
 
 /// Texts are numbered in the order in which they appear.
@@ -172,21 +172,19 @@ inline void deal_texts(Making& m, const std::vector<std::uint16_t>& kinds, Dealt
         for (std::size_t r = 0; r < m.rows; ++r)
             if (!id.is_null(r)) { const TextKey key(id.text(r)); unit[r] = number(table.add(key, out), key); }
     }
-    const auto stands_under = [&](std::size_t r, std::uint32_t x) {
-        const bool root = parent.is_null(r);
-        above[r] = root ? none : x == none ? DealtRow::unknown_parent : x;
-        out.unknown_parents |= !root && x == none;
-    };
     if (!parent.codes.empty()) {
         std::vector<std::uint32_t> map(parent.texts(), none);
         table.find_all(map.size(), [&](std::size_t i) { return parent.text(i); }, [&](std::size_t i, std::uint32_t x, const TextKey&) { map[i] = x; }, out);
-        for (std::size_t r = 0; r < m.rows; ++r) stands_under(r, parent.is_null(r) ? none : map[static_cast<std::size_t>(parent.codes[r])]);
+        for (std::size_t r = 0; r < m.rows; ++r)
+            if (!parent.is_null(r)) above[r] = map[static_cast<std::size_t>(parent.codes[r])];
     } else if (!parent.empty()) {
-        table.find_all(m.rows, [&](std::size_t r) { return parent.text(r); }, [&](std::size_t r, std::uint32_t x, const TextKey&) { stands_under(r, x); }, out);
+        table.find_all(m.rows, [&](std::size_t r) { return parent.text(r); }, [&](std::size_t r, std::uint32_t x, const TextKey&) { above[r] = x; }, out);
     }
-    deal_by_key(m, kinds, [at = unit.data()](std::size_t r) { return std::uint64_t{at[r]}; }, [at = above.data()](std::size_t r) { return std::uint64_t{at[r]}; },
-                [](std::size_t) { return false; }, [](std::uint64_t) {},
-                [&](std::size_t k, const RowEntry& entry) { out.rows[k] = {entry.days, static_cast<std::uint32_t>(entry.parent), entry.row}; }, out);
+    constexpr std::uint64_t unknown = std::uint64_t{1} << 32;  // and the row: nobody knows which of them are the same
+    const RawVector<std::uint64_t> parents = deal_by_key(m, kinds, [at = unit.data()](std::size_t r) { return std::uint64_t{at[r]}; },
+                                                         [=, at = above.data()](std::size_t r) { return at[r] == none ? unknown + r : at[r]; }, [](std::uint64_t) {}, out);
+    out.parents.resize(parents.size());
+    for (std::size_t i = 0; i < parents.size(); ++i) out.parents[i] = parents[i] < unknown ? static_cast<std::uint32_t>(parents[i]) : none;
     out.sorted = sorted_places(out.texts);
 }
 

@@ -126,7 +126,7 @@ void settle_order(Iterator from, Iterator to, const Before& before) {
     return cuts;
 }
 
-[[nodiscard]] inline std::vector<SpellsByParent::Stretch> cut(const SpellsByParent::Stretch& all, const std::vector<std::int32_t>& cuts) {
+[[nodiscard]] inline std::vector<SpellsByParent::Stretch> stretches_of(const SpellsByParent::Stretch& all, const std::vector<std::int32_t>& cuts) {
     std::vector<SpellsByParent::Stretch> out;
     for (const std::int32_t since : cuts) out.push_back({since, {}, {}});
     for (std::size_t i = 0; i + 1 < all.parts.size(); ++i) {
@@ -153,7 +153,7 @@ void settle_order(Iterator from, Iterator to, const Before& before) {
         const std::vector<std::int32_t> cuts = cuts_of(data);
         SpellsByParent::Stretch all = all_by_parent(data);
         if (cuts.empty()) out.stretches.push_back(std::move(all));
-        else out.stretches = cut(all, cuts);
+        else out.stretches = stretches_of(all, cuts);
         return out;
     });
 }

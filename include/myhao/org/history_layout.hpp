@@ -18,21 +18,23 @@ namespace myhao::inline v0::detail {
 
 /// Parents that no row describes: a problem each (strict), or ids without spells (lenient), under which their children are detached.
 inline void settle_unknown_parents(Making& m, Dealt& dealt) {
-    if (!dealt.unknown_parents) return;
+    if (std::find(dealt.parents.begin(), dealt.parents.end(), none) == dealt.parents.end()) return;
     HistoryData& data = m.data;
-    std::vector<DealtRow*> orphans;
-    for (DealtRow& row : dealt.rows)
-        if (row.parent == DealtRow::unknown_parent) orphans.push_back(&row);
-    std::sort(orphans.begin(), orphans.end(), [](const DealtRow* a, const DealtRow* b) { return a->row < b->row; });
+    std::vector<DealtRow> orphans;
+    for (const DealtRow& row : dealt.rows)
+        if (row.parent != none && dealt.parents[row.parent] == none) orphans.push_back(row);
+    if (orphans.empty()) return;
+    std::sort(orphans.begin(), orphans.end(), [](const DealtRow& a, const DealtRow& b) { return a.row < b.row; });
     if (!data.strict) {
         std::vector<std::int64_t> more;
-        for (DealtRow* const row : orphans) {
+        for (const DealtRow& row : orphans) {
             if (data.text_ids) {
-                const TextKey key(m.in.parent.texts[row->row]);
-                row->parent = data.table.add(key, dealt);
-                if (row->parent == dealt.texts.size()) dealt.add(key);
+                const TextKey key(m.in.parent.texts[row.row]);
+                std::uint32_t& x = dealt.parents[row.parent];
+                x = data.table.add(key, dealt);
+                if (x == dealt.texts.size()) dealt.add(key);
             } else {
-                more.push_back(m.in.parent.numbers[row->row]);
+                more.push_back(m.in.parent.numbers[row.row]);
             }
         }
         const auto known = static_cast<std::uint32_t>(dealt.ids());
@@ -40,8 +42,8 @@ inline void settle_unknown_parents(Making& m, Dealt& dealt) {
             std::sort(more.begin(), more.end());
             more.erase(std::unique(more.begin(), more.end()), more.end());
             dealt.numbers.insert(dealt.numbers.end(), more.begin(), more.end());
-            for (DealtRow* const row : orphans)
-                row->parent = known + static_cast<std::uint32_t>(std::lower_bound(more.begin(), more.end(), m.in.parent.numbers[row->row]) - more.begin());
+            for (const DealtRow& row : orphans)
+                dealt.parents[row.parent] = known + static_cast<std::uint32_t>(std::lower_bound(more.begin(), more.end(), m.in.parent.numbers[row.row]) - more.begin());
         }
         const std::size_t all = data.text_ids ? dealt.texts.size() : dealt.numbers.size();
         for (std::uint32_t x = known; x < all; ++x) dealt.sorted.push_back(x);
@@ -56,16 +58,15 @@ inline void settle_unknown_parents(Making& m, Dealt& dealt) {
     }
     std::vector<std::string> names;
     std::size_t shown = 0;
-    for (DealtRow* const row : orphans) {
-        row->parent = none;
-        const std::string parent = data.text_ids ? std::string(m.in.parent.texts[row->row]) : std::to_string(m.in.parent.numbers[row->row]);
+    for (const DealtRow& row : orphans) {
+        const std::string parent = data.text_ids ? std::string(m.in.parent.texts[row.row]) : std::to_string(m.in.parent.numbers[row.row]);
         std::string near;
         constexpr std::size_t most_ids = 5'000, most_suggestions = 20;  // a suggestion looks at every id
         if (data.text_ids && dealt.ids() <= most_ids && shown++ < most_suggestions) {
             if (names.empty()) names.assign(dealt.texts.begin(), dealt.texts.end());
             near = suggestion(parent, names);
         }
-        m.problem("history.unknown_parent", at_cell(row->row, "parent"), "no row describes this parent" + near, "không có dòng nào mô tả tổ chức cấp trên này", "'" + parent + "'",
+        m.problem("history.unknown_parent", at_cell(row.row, "parent"), "no row describes this parent" + near, "không có dòng nào mô tả tổ chức cấp trên này", "'" + parent + "'",
                   "the id of a unit");
     }
 }
@@ -103,6 +104,8 @@ inline void lay_out_spells(HistoryData& data, const Dealt& dealt, const std::vec
     data.first.resize(data.units + 1);
     constexpr std::size_t ahead = 8, few = 4, many_rows = 16384;
     const std::uint32_t* const first = dealt.first.data();
+    RawVector<std::uint32_t> above(dealt.parents.size());
+    for (std::size_t i = 0; i < above.size(); ++i) above[i] = dealt.parents[i] == none ? none : number[dealt.parents[i]];
     RawVector<DealtRow> rows(many_rows + few);  // of some units at a time, so that they stay in the cache
     for (std::uint32_t u = 0, s = 0; u < data.units;) {
         const std::uint32_t begin = s;
@@ -126,7 +129,7 @@ inline void lay_out_spells(HistoryData& data, const Dealt& dealt, const std::vec
         const auto column = [&](auto& to, const auto& value) {
             for (std::uint32_t k = begin; k < s; ++k) to[k] = value(rows[k - begin]);
         };
-        column(data.parent, [&](const DealtRow& row) { return row.parent == none ? none : number[row.parent]; });
+        column(data.parent, [&](const DealtRow& row) { return row.parent == none ? none : above[row.parent]; });
         column(data.row, [](const DealtRow& row) { return row.row; });
         column(data.since, [](const DealtRow& row) { return row.since(); });
         column(data.until, [](const DealtRow& row) { return row.until(); });
@@ -160,7 +163,7 @@ inline void lay_out_units(Making& m, const Dealt& dealt) {
     data.units = 0;
     for (std::uint32_t x = 0; x < all; ++x) {
         if (dealt.rows_of(x) == 0) continue;
-        latest[x] = dealt.rows[dealt.first[x + 1] - 1].parent;
+        latest[x] = dealt.parent_of(dealt.rows[dealt.first[x + 1] - 1]);
         ++data.units;
     }
     std::vector<std::uint32_t> order = level_by_level(dealt.sorted, latest);

@@ -65,11 +65,11 @@ inline void check_lengths(Making& m) {
 /// Days in the calendar, and each period at least one day long.
 inline void check_days(Making& m) {
     const HistoryColumns& in = m.in;
-    bool fault = false;
-    for (std::size_t r = 0; r < m.rows; ++r) fault |= !is_day(in.since[r]);
-    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= (int{in.until[r] != no_day} & (int{!is_day(in.until[r])} | int{in.until[r] <= in.since[r]})) != 0;
-    for (std::size_t r = 0; r < in.recorded.size(); ++r) fault |= in.recorded[r] != no_day && !is_day(in.recorded[r]);
-    if (!fault) return;
+    int fault = 0;
+    for (std::size_t r = 0; r < m.rows; ++r) fault |= int{!is_day(in.since[r])};
+    for (std::size_t r = 0; r < in.until.size(); ++r) fault |= int{in.until[r] != no_day} & (int{!is_day(in.until[r])} | int{in.until[r] <= in.since[r]});
+    for (std::size_t r = 0; r < in.recorded.size(); ++r) fault |= int{in.recorded[r] != no_day} & int{!is_day(in.recorded[r])};
+    if (fault == 0) return;
     const char* range = "a day from 1400-01-01 to 9999-12-31";
     const auto day = [&](std::size_t r, std::int32_t value, const char* column) {
         if (is_day(value)) return;

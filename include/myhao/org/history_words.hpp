@@ -72,6 +72,14 @@ inline constexpr std::uint16_t no_kind = 0xFFFF;
     std::vector<std::uint16_t> map;
     if (!column.codes.empty())
         for (std::size_t i = 0; i < column.texts(); ++i) map.push_back(free ? no_kind : number(column.text(i)));
+    if (!map.empty() && !free) {  // mostly all are known
+        bool unknown = false;
+        for (std::size_t r = 0; r < m.rows; ++r) {
+            kinds[r] = column.codes[r] < 0 ? no_kind : map[static_cast<std::size_t>(column.codes[r])];
+            unknown |= kinds[r] == no_kind;
+        }
+        if (!unknown) return kinds;
+    }
     std::string_view last;
     std::uint16_t last_kind = no_kind;
     for (std::size_t r = 0; r < m.rows; ++r) {

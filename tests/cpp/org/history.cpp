@@ -187,6 +187,35 @@ TEST_CASE("lenient: what is outside its parent's life is detached and listed, ne
     CHECK(h.spells("E")[0].parent == Id("nowhere"));
 }
 
+TEST_CASE("lenient: parents that no row describes stay apart, and among known ids in their order") {
+    for (const bool text : {true, false}) {
+        const auto id = [&](int number) { return text ? Id(std::to_string(number)) : Id(std::int64_t{number}); };
+        HistoryBuilder b(SchemeSeries::free());
+        b.add(row(id(20), "a", "x", id(30), Date(2000, 1, 1), Date(2001, 1, 1)));
+        b.add(row(id(20), "a", "x", id(10), Date(2001, 1, 1), Date(2002, 1, 1)));
+        b.add(row(id(20), "a", "x", id(30), Date(2002, 1, 1), Date(2003, 1, 1)));
+        b.add(row(id(20), "a", "x", std::nullopt, Date(2003, 1, 1)));
+        b.add(row(id(40), "b", "x", id(50), Date(2000, 1, 1)));
+        b.add(row(id(25), "c", "x", id(20), Date(2003, 1, 1)));
+        try {
+            (void)b.build();
+            FAIL("strict refuses it");
+        } catch (const InvalidHistory& e) {
+            CHECK(e.problems().with_rule("history.unknown_parent").size() == 4);
+        }
+        const History h = b.lenient().build();
+        std::vector<std::optional<Id>> parents;
+        for (const char* unit : {"20", "40", "25"})
+            for (const Spell& spell : h.spells(id(std::stoi(unit)))) parents.push_back(spell.parent);
+        CHECK(parents == std::vector<std::optional<Id>>{id(30), id(10), id(30), std::nullopt, id(50), id(20)});
+        CHECK(h.ids() == std::vector<Id>{id(20), id(25), id(40)});
+        for (const int number : {10, 30, 50}) CHECK_FALSE(h.contains(id(number)));
+        const Tree t = h.at(Date(2004, 1, 1));
+        CHECK(t.ids() == std::vector<Id>{id(20), id(25)});
+        CHECK(units(h, t.detached()) == Texts{"40"});
+    }
+}
+
 TEST_CASE("shares: one that is missing is what the others leave, several are anything up to it") {
     const Date then(2010, 1, 1);
     HistoryBuilder b(SchemeSeries::free());

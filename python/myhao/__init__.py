@@ -25,7 +25,8 @@ _HOMES = {
     "scales": ("Scale", "Grade"),
     "instruments": ("Instrument", "InstrumentKey", "Citation"),
     "directives": ("Directive", "LevelRule", "Deadline", "DayRange", "SizeLimit", "Variant", "Suspension"),
-    "congress": ("Congress", "Congresses", "Campaign", "ElectionRound", "DelegateKinds"),
+    "congress": ("Congress", "Campaign", "ElectionRound", "DelegateKinds"),
+    "congresses": ("Congresses",),
     "planner": ("Calendar", "Pause"),
     "alignment": ("Appointment",),
     "audits": ("audit", "QuotaFinding"),
@@ -72,7 +73,8 @@ if TYPE_CHECKING:
     from .conditions import Condition as Condition, all_of as all_of, any_of as any_of, each_value as each_value, every as every, fact as fact, facts_of as facts_of, leadership as leadership
     from .conditions import months_since as months_since, not_ as not_, previous as previous, outcome as outcome, ratio as ratio, subordinates as subordinates, unknown as unknown
     from .alignment import Appointment as Appointment
-    from .congress import Campaign as Campaign, Congress as Congress, Congresses as Congresses, DelegateKinds as DelegateKinds, ElectionRound as ElectionRound
+    from .congress import Campaign as Campaign, Congress as Congress, DelegateKinds as DelegateKinds, ElectionRound as ElectionRound
+    from .congresses import Congresses as Congresses
     from .directives import DayRange as DayRange, Deadline as Deadline, Directive as Directive, LevelRule as LevelRule, SizeLimit as SizeLimit, Suspension as Suspension, Variant as Variant
     from .planner import Calendar as Calendar, Pause as Pause
     from .documents import read_json as read_json

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Congresses (đại hội), campaigns of them (đợt đại hội), both as one document, and their check against a directive."""
+"""Congresses (đại hội), campaigns of them (đợt đại hội), both as a frame, and their check against a directive."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from . import _core, _frames, _html
-from ._written import written
 from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
 from .findings import Finding, Findings
 from .instruments import Citation, InstrumentKey, citation_of
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = 2**62
 _Answer = TypeVar("_Answer")
-_ORIGINS = ("real", "derived", "synthetic")
+ORIGINS = ("real", "derived", "synthetic")
 
 
 class DelegateKinds(NamedTuple):
@@ -267,72 +265,6 @@ def _campaign(version: int, congresses: tuple[Congress, ...], directive: Instrum
     return Campaign(congresses, directive=directive, term=term)
 
 
-class Congresses(Listed[Congress]):
-    """What is said of congresses, of whatever units, directives and terms, as one value that is written and read whole. Immutable.
-
-    Made of a Congress, a Campaign, a Report or several of them; single congresses stand before what is said of many, as in the document, else in
-    the order given. `congresses[0]` is the first, `congresses["town_xxvi"]` the one with this id. What is made from synthetic data is synthetic.
-    InvalidDocument lists every statement that contradicts itself, and numbers that go backwards, each by its place in the document.
-    """
-
-    __slots__ = ("_document",)
-    _document: str
-
-    def __init__(self, congresses: Congress | Campaign | Report | Iterable[Any], *, origin: Literal["real", "derived", "synthetic"] = "real") -> None:
-        if text(origin, "origin") not in _ORIGINS:
-            raise ValueError(f"origin: '{origin}'; expected {', '.join(_ORIGINS)}")
-        congresses = _kept(congresses)
-        rows = sorted(stated(congresses, "congresses"), key=lambda one: one.unit is None)
-        super().__init__("Congresses", rows, max(origin, origin_of(congresses), key=_ORIGINS.index))
-        self._document = _checked(rows, lambda parts: str(_core.congresses_to_json(parts, self._origin)))
-
-    @classmethod
-    def _of(cls, parts: list[dict[str, Any]], origin: Any) -> Congresses:
-        return cls([Congress._read(one) for one in parts], origin=origin)
-
-    @property
-    def origin(self) -> str:
-        """real, derived or synthetic."""
-        return self._origin
-
-    @property
-    def campaigns(self) -> Listed[Campaign]:
-        """By the directive they follow."""
-        return Listed("Campaigns", campaigns_of(self), self._origin)
-
-    def check(self, directive: Directive, tree: Tree | None = None) -> Findings:
-        """Against the limits of a directive; see `mh.congress.check`."""
-        return check(self, directive, tree)
-
-    def to_frame(self, kind: _frames.Kind | None = None) -> Any:
-        """A row for each statement; days as their bounds."""
-        return to_frame(self, kind)
-
-    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
-        """A document that `mh.read_json` reads; also written to `path` where one is given. What is not stated is left out."""
-        return written(self._document, path)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Congresses) and self._document == other._document
-
-    def __hash__(self) -> int:
-        return hash(self._document)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _congresses, (1, self._document)
-
-    def __repr__(self) -> str:
-        single = sum(one.unit is not None for one in self)
-        return f"<{_html.loud(self._origin)}Congresses: {single} of units, {len(self) - single} of many>"
-
-
-def _congresses(version: int, document: str) -> Congresses:
-    if version != 1:
-        raise ValueError(f"version of the pickled congresses: {version}; expected 1")
-    _, parts, origin = _core.read_json(document)
-    return Congresses._of(parts, origin)
-
-
 def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
     """Congresses by the directive they follow, in the order in which it is first met."""
     groups: dict[InstrumentKey, list[Congress]] = {}
@@ -344,7 +276,7 @@ def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
 
 def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _frames.Kind | None = None) -> Any:
     """A row for each statement; a day that is known within bounds has a first and a last possible one."""
-    congresses = _kept(congresses)
+    congresses = kept(congresses)
     rows = stated(congresses, "congresses")
     bounds = {name: [bounds_of(getattr(r, name)) for r in rows] for name in ("first_day", "last_day")}
     return _frames.frame([("level", "text", [r.level for r in rows]), ("unit", "id", [r.unit for r in rows]), ("label", "text", [r.label.en for r in rows]), ("ordinal", "whole", [r.ordinal for r in rows]), ("term", "text", [r.term for r in rows]),
@@ -427,7 +359,7 @@ def stated(congresses: Any, argument: str) -> list[Congress]:
     raise TypeError(f"{argument}: expected a Congress, a Campaign, a Report or several of them, not {type(congresses).__name__}")
 
 
-def _kept(values: Any) -> Any:
+def kept(values: Any) -> Any:
     """What can be gone through more than once."""
     return list(values) if isinstance(values, Iterator) else values
 
@@ -441,7 +373,7 @@ def origin_of(congresses: Any) -> str:
         return congresses._origin
     if isinstance(congresses, (Congress, Campaign)):
         return "real"
-    return max((origin_of(part) for part in congresses), key=_ORIGINS.index, default="real")
+    return max((origin_of(part) for part in congresses), key=ORIGINS.index, default="real")
 
 
 def check_directive(directive: Any) -> Directive:
@@ -460,12 +392,12 @@ def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congre
     from .tree import Tree as _Tree
     if tree is not None and not isinstance(tree, _Tree):
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
-    congresses_or_campaign = _kept(congresses_or_campaign)
-    found = _checked(stated(congresses_or_campaign, "congresses_or_campaign"), lambda parts: _core.congress_check(parts, directive._core, None if tree is None else tree._core))
+    congresses_or_campaign = kept(congresses_or_campaign)
+    found = checked(stated(congresses_or_campaign, "congresses_or_campaign"), lambda parts: _core.congress_check(parts, directive._core, None if tree is None else tree._core))
     return Findings._of(found, "synthetic" if "synthetic" in (origin_of(congresses_or_campaign), "real" if tree is None else tree.origin) else "derived")
 
 
-def _checked(rows: list[Congress], ask: Callable[[list[dict[str, Any]]], _Answer]) -> _Answer:
+def checked(rows: list[Congress], ask: Callable[[list[dict[str, Any]]], _Answer]) -> _Answer:
     """An answer about statements; InvalidDocument lists what each has that it cannot have, and what makes them refused."""
     from .errors import InvalidDocument
     strays = [problem for one in rows for problem in _strays(one)]

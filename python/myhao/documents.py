@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import _core
 
 if TYPE_CHECKING:
-    from .congress import Congresses
+    from .congresses import Congresses
     from .directives import Directive
     from .election_rounds import Election
     from .facts import Facts
@@ -57,7 +57,7 @@ def _value(kind: str, core: Any, origin: str) -> Any:
         from .membership import Membership
         return Membership._of(core, origin)
     if kind == "congresses":
-        from .congress import Congresses
+        from .congresses import Congresses
         return Congresses._of(core, origin)
     if kind == "election":
         from .election_rounds import Election

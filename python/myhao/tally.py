@@ -148,7 +148,7 @@ class Tally:
 
     def __repr__(self) -> str:
         graded = self._core.stated_graded
-        return f"Tally({self.counts!r}{'' if graded is None else f', graded={graded}'}{'' if self.of is None else f', of={self.of!r}'}{'' if self.subject == 'organization' else f', subject={self.subject!r}'})"
+        return f"{_html.loud(self.origin)}Tally({self.counts!r}{'' if graded is None else f', graded={graded}'}{'' if self.of is None else f', of={self.of!r}'}{'' if self.subject == 'organization' else f', subject={self.subject!r}'})"
 
     def _repr_html_(self) -> str:
         rows: list[tuple[Any, ...]] = [(" or ".join(key) if isinstance(key, tuple) else key, count) for key, count in self.counts.items()]

@@ -60,6 +60,7 @@ def test_a_synthetic_picture_says_so(tmp_path):
         assert "SYNTHETIC data" in texts(axes)
         drawn(axes, tmp_path)
     tally = mh.Tally({"excellent": 1, "good": 9, "completed": 0, "not_completed": 0}, origin="synthetic")
+    assert repr(tally).startswith("SYNTHETIC Tally(") and repr(mh.Tally({"good": 9})).startswith("Tally(")
     assert any(text.startswith("SYNTHETIC data") for text in texts(mh.plot.quota_ladder(tally, mh.rules.get("21-HD/BTCTW"))))
 
 

@@ -26,7 +26,8 @@ enum class Origin : std::uint8_t { real, derived, synthetic };
 }
 [[nodiscard]] inline Label label(Origin origin) {
     constexpr const char* vi[] = {"số liệu thật", "suy ra từ số liệu thật", "dữ liệu giả định"};
-    return {vi[static_cast<std::size_t>(origin)], std::string(name(origin))};
+    constexpr const char* en[] = {"real data", "derived from real data", "made-up data"};
+    return {vi[static_cast<std::size_t>(origin)], en[static_cast<std::size_t>(origin)]};
 }
 
 /// The origin of what is made from both.

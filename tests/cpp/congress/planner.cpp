@@ -271,7 +271,7 @@ TEST_CASE("options that make no sense are refused, all at once") {
 TEST_CASE("a calendar is written level by level, with its pauses, and unit by unit in the order of the days, in both languages") {
     const Calendar plan = Calendar(ct35(), town(Date(2020, 7, 1))).with({Date(2020, 5, 1), Date(2020, 5, 4), {"district"}});
     const std::string en = congress::page(plan, {.language = Language::en}).text(), vi = congress::page(plan).text();
-    CHECK_THAT(en, Contains("CALENDAR OF CONGRESSES, TERM 2020-2025\nOrigin: derived\nDirective: 35-CT/TW (Bộ Chính trị, 2019-05-30)\n15 congresses, tree of 2020-07-01\n"));
+    CHECK_THAT(en, Contains("CALENDAR OF CONGRESSES, TERM 2020-2025\nOrigin: derived from real data\nDirective: 35-CT/TW (Bộ Chính trị, 2019-05-30)\n15 congresses, tree of 2020-07-01\n"));
     CHECK_THAT(vi, Contains("LỊCH ĐẠI HỘI, NHIỆM KỲ 2020-2025\nNguồn: suy ra từ số liệu thật\n") && Contains("15 đại hội, hệ thống tổ chức ngày 2020-07-01"));
     // 13 of the base in 2 days until 29 June, as "before 30 June" may leave that day out; the town in 3, the province in 4 days.
     CHECK_THAT(en, Contains("\n  grassroots organisations   13          2             2020-04-01  2020-06-28   2020-06-29  0                  before 2020-06-30  35-CT/TW (Bộ Chính trị, 2019-05-30), structure C1 (verified)\n"));
@@ -326,7 +326,7 @@ TEST_CASE("a written calendar is safe with any name, short with any tree, and sa
         CHECK(page.text().find("\xE2\x80\xAE") == std::string::npos);
     }
     const std::string cut = congress::page(named("x"), {.language = Language::en, .most_units = 2, .origin = Origin::synthetic}).text();
-    CHECK_THAT(cut, Contains("SYNTHETIC: synthetic") && Contains("  2 of 3\n"));
+    CHECK_THAT(cut, Contains("SYNTHETIC: made-up data") && Contains("  2 of 3\n"));
     CHECK(count(cut, "2020-06-28") == 1 + 2);  // the level, and two units
     const Calendar nobody(ct35(), town(Date(1950, 1, 1)));
     CHECK_THAT(congress::page(nobody, {.language = Language::en}).text(), Contains("0 congresses"));

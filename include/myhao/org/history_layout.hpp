@@ -16,46 +16,9 @@
 
 namespace myhao::inline v0::detail {
 
-/// Parents that no row describes: a problem each (strict), or ids without spells (lenient), under which their children are detached.
-inline void settle_unknown_parents(Making& m, Dealt& dealt) {
-    if (std::find(dealt.parents.begin(), dealt.parents.end(), none) == dealt.parents.end()) return;
-    HistoryData& data = m.data;
-    std::vector<DealtRow> orphans;
-    for (const DealtRow& row : dealt.rows)
-        if (row.parent != none && dealt.parents[row.parent] == none) orphans.push_back(row);
-    if (orphans.empty()) return;
-    std::sort(orphans.begin(), orphans.end(), [](const DealtRow& a, const DealtRow& b) { return a.row < b.row; });
-    if (!data.strict) {
-        std::vector<std::int64_t> more;
-        for (const DealtRow& row : orphans) {
-            if (data.text_ids) {
-                const TextKey key(m.in.parent.texts[row.row]);
-                std::uint32_t& x = dealt.parents[row.parent];
-                x = data.table.add(key, dealt);
-                if (x == dealt.texts.size()) dealt.add(key);
-            } else {
-                more.push_back(m.in.parent.numbers[row.row]);
-            }
-        }
-        const auto known = static_cast<std::uint32_t>(dealt.ids());
-        if (!data.text_ids) {
-            std::sort(more.begin(), more.end());
-            more.erase(std::unique(more.begin(), more.end()), more.end());
-            dealt.numbers.insert(dealt.numbers.end(), more.begin(), more.end());
-            for (const DealtRow& row : orphans)
-                dealt.parents[row.parent] = known + static_cast<std::uint32_t>(std::lower_bound(more.begin(), more.end(), m.in.parent.numbers[row.row]) - more.begin());
-        }
-        const std::size_t all = data.text_ids ? dealt.texts.size() : dealt.numbers.size();
-        for (std::uint32_t x = known; x < all; ++x) dealt.sorted.push_back(x);
-        dealt.first.resize(all + 1, dealt.first.back());
-        const auto by_id = [&](std::uint32_t a, std::uint32_t b) { return data.text_ids ? dealt.texts[a] < dealt.texts[b] : dealt.numbers[a] < dealt.numbers[b]; };
-        std::sort(dealt.sorted.begin(), dealt.sorted.end(), by_id);
-        if (data.text_ids) return;
-        more.clear();
-        for (const std::uint32_t x : dealt.sorted) more.push_back(dealt.numbers[x]);
-        data.numbers = NumberIndex(std::move(more));
-        return;
-    }
+/// Strict: a problem for each row under a parent that no row describes.
+inline void refuse_unknown_parents(Making& m, const Dealt& dealt, const std::vector<DealtRow>& orphans) {
+    const HistoryData& data = m.data;
     std::vector<std::string> names;
     std::size_t shown = 0;
     for (const DealtRow& row : orphans) {
@@ -69,6 +32,49 @@ inline void settle_unknown_parents(Making& m, Dealt& dealt) {
         m.problem("history.unknown_parent", at_cell(row.row, "parent"), "no row describes this parent" + near, "không có dòng nào mô tả tổ chức cấp trên này", "'" + parent + "'",
                   "the id of a unit");
     }
+}
+
+/// Lenient: they become ids without rows, under which their children are detached.
+inline void number_unknown_parents(Making& m, Dealt& dealt, const std::vector<DealtRow>& orphans) {
+    HistoryData& data = m.data;
+    const auto known = static_cast<std::uint32_t>(dealt.ids());
+    if (data.text_ids) {
+        for (const DealtRow& row : orphans) {
+            const TextKey key(m.in.parent.texts[row.row]);
+            std::uint32_t& x = dealt.parents[row.parent];
+            x = data.table.add(key, dealt);
+            if (x == dealt.texts.size()) dealt.add(key);
+        }
+    } else {
+        std::vector<std::int64_t> more;
+        for (const DealtRow& row : orphans) more.push_back(m.in.parent.numbers[row.row]);
+        std::sort(more.begin(), more.end());
+        more.erase(std::unique(more.begin(), more.end()), more.end());
+        dealt.numbers.insert(dealt.numbers.end(), more.begin(), more.end());
+        for (const DealtRow& row : orphans)
+            dealt.parents[row.parent] = known + static_cast<std::uint32_t>(std::lower_bound(more.begin(), more.end(), m.in.parent.numbers[row.row]) - more.begin());
+    }
+    const std::size_t all = data.text_ids ? dealt.texts.size() : dealt.numbers.size();
+    for (std::uint32_t x = known; x < all; ++x) dealt.sorted.push_back(x);
+    dealt.first.resize(all + 1, dealt.first.back());
+    std::sort(dealt.sorted.begin(), dealt.sorted.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return data.text_ids ? dealt.texts[a] < dealt.texts[b] : dealt.numbers[a] < dealt.numbers[b]; });
+    if (data.text_ids) return;
+    std::vector<std::int64_t> rising;
+    for (const std::uint32_t x : dealt.sorted) rising.push_back(dealt.numbers[x]);
+    data.numbers = NumberIndex(std::move(rising));
+}
+
+/// Parents that no row describes.
+inline void settle_unknown_parents(Making& m, Dealt& dealt) {
+    if (std::find(dealt.parents.begin(), dealt.parents.end(), none) == dealt.parents.end()) return;
+    std::vector<DealtRow> orphans;
+    for (const DealtRow& row : dealt.rows)
+        if (row.parent != none && dealt.parents[row.parent] == none) orphans.push_back(row);
+    if (orphans.empty()) return;  // a root's parent is looked up, too
+    std::sort(orphans.begin(), orphans.end(), [](const DealtRow& a, const DealtRow& b) { return a.row < b.row; });
+    if (m.data.strict) refuse_unknown_parents(m, dealt, orphans);
+    else number_unknown_parents(m, dealt, orphans);
 }
 
 /// The ids in the order of their numbers.

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from . import _core, _frames, _html
+from ._origins import combined, stated_origin
 from .dates import Day, day
 from .history import History, _declared
 from .schemes import SchemeSeries
@@ -34,18 +35,20 @@ class Seat(NamedTuple):
 class Areas:
     """Which unit sits in which area, from rows unit, area, since, until (null: still). Immutable.
 
-    `areas` is a history of areas, `units` one of units of any system. InvalidHistory lists every problem: an unknown unit or area, a seat
+    `areas` is a history of areas, `units` one of units of any system. `origin`: of the seats; a column of that name may say synthetic, too. InvalidHistory lists every problem: an unknown unit or area, a seat
     outside the life of either, a unit in two areas at once.
     """
 
-    __slots__ = ("_core", "_areas", "_units")
+    __slots__ = ("_core", "_areas", "_origin", "_units")
+    _origin: str
 
-    def __init__(self, areas: History, units: History, seats: _frames.TableLike) -> None:
+    def __init__(self, areas: History, units: History, seats: _frames.TableLike, *, origin: str = "real") -> None:
         for argument, value in (("areas", areas), ("units", units)):
             if not isinstance(value, History):
                 raise TypeError(f"{argument}: expected a History, not {type(value).__name__}")
         self._areas, self._units = areas, units
-        columns = _frames.table(seats, "seats").columns
+        table = _frames.table(seats, "seats")
+        columns, self._origin = table.columns, combined(stated_origin(origin), "synthetic" if table.synthetic else "real", areas.origin, units.origin)
         self._core = _core.Areas(areas._core, units._core, _declared(columns, _SEATS, ("unit", "area", "since") if columns else (), "seats"))
 
     @property
@@ -58,9 +61,8 @@ class Areas:
 
     @property
     def origin(self) -> str:
-        """real, derived or synthetic: synthetic where either history is."""
-        origins = ("real", "derived", "synthetic")
-        return max(self._areas.origin, self._units.origin, key=origins.index)
+        """real, derived or synthetic: synthetic where the seats or either history are."""
+        return self._origin
 
     @property
     def seats(self) -> list[Seat]:
@@ -87,16 +89,22 @@ class Areas:
         return len(self._core.seats())
 
     def __eq__(self, other: object) -> bool:
-        return (self._areas, self._units, self.seats) == (other._areas, other._units, other.seats) if isinstance(other, Areas) else NotImplemented
+        return (self._areas, self._units, self.seats, self._origin) == (other._areas, other._units, other.seats, other._origin) if isinstance(other, Areas) else NotImplemented
 
     def __hash__(self) -> int:
         return hash((self._areas, self._units, tuple(self.seats)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Areas, (self._areas, self._units, [seat._asdict() for seat in self.seats]))
+        return (_restored, (1, self._areas, self._units, [seat._asdict() for seat in self.seats], self._origin))
 
     def __repr__(self) -> str:
-        return f"<Areas: {len(self)} seats in {len(self._areas)} areas>"
+        return f"<{_html.loud(self._origin)}Areas: {len(self)} seats in {len(self._areas)} areas>"
 
     def _repr_html_(self) -> str:
         return _html.table(f"{len(self)} seats in {len(self._areas)} areas", _SEATS, self.seats, origin=self.origin)
+
+
+def _restored(version: int, areas: History, units: History, seats: list[dict[str, Any]], origin: str) -> Areas:
+    if version != 1:
+        raise ValueError(f"version of the pickled areas: {version}; expected 1")
+    return Areas(areas, units, seats, origin=origin)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from . import _core, _frames, _html
+from ._origins import combined, stated_origin
 from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
 from .findings import Finding, Findings
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label, text
 from .report_parts import Listed
+from .rollup import derived
 from .tally import Bounds
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
 _PEOPLE = 2**62
 _Answer = TypeVar("_Answer")
-ORIGINS = ("real", "derived", "synthetic")
 
 
 class DelegateKinds(NamedTuple):
@@ -205,11 +207,13 @@ class Congress:
 
 
 class Campaign(Sequence[Congress]):
-    """What is said of the congresses that follow one directive, or of one term where none is named."""
+    """What is said of the congresses that follow one directive, or of one term where none is named. `origin` is of the statements: real, derived or synthetic."""
 
-    __slots__ = ("_congresses", "directive", "term")
+    __slots__ = ("_congresses", "_origin", "directive", "term")
+    _origin: str
 
-    def __init__(self, congresses: Iterable[Congress], *, directive: InstrumentKey | None = None, term: str = "") -> None:
+    def __init__(self, congresses: Iterable[Congress], *, directive: InstrumentKey | None = None, term: str = "", origin: str = "real") -> None:
+        self._origin = combined(stated_origin(origin), congresses._origin if isinstance(congresses, (Listed, Campaign)) else "real")
         self._congresses = tuple(congresses)
         for one in self._congresses:
             if not isinstance(one, Congress):
@@ -236,16 +240,26 @@ class Campaign(Sequence[Congress]):
         return iter(self._congresses)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Campaign) and self._congresses == other._congresses and self.directive == other.directive
+        return isinstance(other, Campaign) and (self._congresses, self.directive, self._origin) == (other._congresses, other.directive, other._origin)
 
     def __hash__(self) -> int:
         return hash((self._congresses, self.directive))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _campaign, (1, self._congresses, self.directive, self.term)
+        return _campaign, (1, self._congresses, self.directive, self.term, self._origin)
+
+    @property
+    def origin(self) -> str:
+        """real, derived or synthetic."""
+        return self._origin
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """A document that `mh.read_json` reads as Congresses; also written to `path` where one is given."""
+        from .congresses import Congresses
+        return Congresses(self).to_json(path)
 
     def __repr__(self) -> str:
-        return f"<Campaign {self.directive or self.term}: {', '.join(c.id or c.level for c in self)}>"
+        return f"<{_html.loud(self._origin)}Campaign {self.directive or self.term}: {', '.join(c.id or c.level for c in self)}>"
 
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each statement; days as their bounds."""
@@ -256,22 +270,22 @@ class Campaign(Sequence[Congress]):
 
     def _repr_html_(self) -> str:
         rows = [c._row() for c in self]
-        return _html.table(f"Congress campaign, {self.directive or self.term}", list(rows[0]) if rows else [], ([*row.values()] for row in rows), origin="real")
+        return _html.table(f"Congress campaign, {self.directive or self.term}", list(rows[0]) if rows else [], ([*row.values()] for row in rows), origin=self._origin)
 
 
-def _campaign(version: int, congresses: tuple[Congress, ...], directive: InstrumentKey | None, term: str) -> Campaign:
+def _campaign(version: int, congresses: tuple[Congress, ...], directive: InstrumentKey | None, term: str, origin: str = "real") -> Campaign:
     if version != 1:
         raise ValueError(f"version of the pickled campaign: {version}; expected 1")
-    return Campaign(congresses, directive=directive, term=term)
+    return Campaign(congresses, directive=directive, term=term, origin=origin)
 
 
-def campaigns_of(congresses: Iterable[Congress]) -> list[Campaign]:
-    """Congresses by the directive they follow, in the order in which it is first met."""
+def campaigns_of(congresses: Iterable[Congress], origin: str) -> list[Campaign]:
+    """Congresses of that origin by the directive they follow, in the order in which it is first met."""
     groups: dict[InstrumentKey, list[Congress]] = {}
     for one in congresses:
         if one.directive is not None:
             groups.setdefault(one.directive, []).append(one)
-    return [Campaign(group, directive=key, term=group[0].term) for key, group in groups.items()]
+    return [Campaign(group, directive=key, term=group[0].term, origin=origin) for key, group in groups.items()]
 
 
 def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _frames.Kind | None = None) -> Any:
@@ -304,8 +318,10 @@ def from_frame(rows: _frames.TableLike, *, directive: Directive | InstrumentKey 
         for name, pair in _BOUNDS.items():
             if name not in known and not all(_is_null(row.get(end)) for end in pair):
                 known[name] = tuple(None if _is_null(row.get(end)) else row[end] for end in pair)
-        if isinstance(row.get("origin"), str) and row["origin"] == "synthetic":
-            origin = "synthetic"
+        try:
+            origin = combined(origin, "real" if _is_null(row.get("origin")) else stated_origin(row["origin"]))
+        except (TypeError, ValueError) as error:
+            problems.append(InvalidDocument.at(f"row {number}", str(error)).problems[0])
         near = [(str(name), _core.nearest(str(name), list(_COLUMNS))) for name in row if name not in names]
         for name, meant in near:
             if meant and meant not in row and number == 0:
@@ -365,15 +381,15 @@ def kept(values: Any) -> Any:
 
 
 def origin_of(congresses: Any) -> str:
-    """Of what `stated` takes: real unless a report or Congresses among them is not."""
+    """Of what `stated` takes: real unless a report, a campaign or Congresses among them is not."""
     from .report import Report
-    if isinstance(congresses, Report):
+    if isinstance(congresses, (Report, Campaign)):
         return congresses.origin
     if isinstance(congresses, Listed) and congresses._origin != "real":
         return congresses._origin
-    if isinstance(congresses, (Congress, Campaign)):
+    if isinstance(congresses, Congress):
         return "real"
-    return max((origin_of(part) for part in congresses), key=ORIGINS.index, default="real")
+    return combined(*(origin_of(part) for part in congresses))
 
 
 def check_directive(directive: Any) -> Directive:
@@ -394,7 +410,7 @@ def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congre
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
     congresses_or_campaign = kept(congresses_or_campaign)
     found = checked(stated(congresses_or_campaign, "congresses_or_campaign"), lambda parts: _core.congress_check(parts, directive._core, None if tree is None else tree._core))
-    return Findings._of(found, "synthetic" if "synthetic" in (origin_of(congresses_or_campaign), "real" if tree is None else tree.origin) else "derived")
+    return Findings._of(found, derived(combined(origin_of(congresses_or_campaign), "real" if tree is None else tree.origin)))
 
 
 def checked(rows: list[Congress], ask: Callable[[list[dict[str, Any]]], _Answer]) -> _Answer:
@@ -424,5 +440,9 @@ def _strays(one: Congress) -> list[Finding]:
 
 
 def check_ordinals(congresses: Congress | Campaign | Report | Iterable[Congress | Campaign]) -> Findings:
-    """The numbers of the congresses of each unit, whatever their term: a finding for each pair whose order is known from days or terms."""
-    return Findings._of(_core.check_ordinals([one._parts() for one in stated(congresses, "congresses")]))
+    """The numbers of the congresses of each unit, whatever their term: a finding for each pair whose order is known from days or terms.
+
+    Violated where the later one has no higher number. InvalidDocument lists every statement that contradicts itself.
+    """
+    congresses = kept(congresses)
+    return Findings._of(_core.check_ordinals([one._parts() for one in stated(congresses, "congresses")]), derived(origin_of(congresses)))

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core, _frames, _html
+from ._origins import combined, stated_origin
 from ._written import written
-from .congress import ORIGINS, Campaign, Congress, campaigns_of, check, checked, kept, origin_of, stated, to_frame
+from .congress import Campaign, Congress, campaigns_of, check, checked, kept, origin_of, stated, to_frame
 from .directives import Directive
 from .findings import Findings
-from .labels import text
 from .report_parts import Listed
 
 if TYPE_CHECKING:
@@ -31,11 +31,10 @@ class Congresses(Listed[Congress]):
     _document: str
 
     def __init__(self, congresses: Congress | Campaign | Report | Iterable[Any], *, origin: Literal["real", "derived", "synthetic"] = "real") -> None:
-        if text(origin, "origin") not in ORIGINS:
-            raise ValueError(f"origin: '{origin}'; expected {', '.join(ORIGINS)}")
+        stated_origin(origin)
         congresses = kept(congresses)
         rows = sorted(stated(congresses, "congresses"), key=lambda one: one.unit is None)
-        super().__init__("Congresses", rows, max(origin, origin_of(congresses), key=ORIGINS.index))
+        super().__init__("Congresses", rows, combined(origin, origin_of(congresses)))
         self._document = checked(rows, lambda parts: str(_core.congresses_to_json(parts, self._origin)))
 
     @classmethod
@@ -50,7 +49,7 @@ class Congresses(Listed[Congress]):
     @property
     def campaigns(self) -> Listed[Campaign]:
         """By the directive they follow."""
-        return Listed("Campaigns", campaigns_of(self), self._origin)
+        return Listed("Campaigns", campaigns_of(self, self._origin), self._origin)
 
     def check(self, directive: Directive, tree: Tree | None = None) -> Findings:
         """Against the limits of a directive; see `mh.congress.check`."""

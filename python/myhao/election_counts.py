@@ -10,8 +10,9 @@ from typing import Any, Literal, TypeAlias
 
 from . import _core, _frames, _html
 from ._numbers import whole
+from ._origins import stated_origin
 from .conditions import Share, share_of
-from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, origin_of, whole_if
+from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, whole_if
 from .findings import Findings
 from .labels import text
 
@@ -210,7 +211,7 @@ def count(votes: Votes, seats: int, base: int | Base | None = None, threshold: S
 
     InvalidFacts names every problem: more seats than candidates, votes below 0 or above the base, a name twice or with markup, a name nearly on the list.
     """
-    number, made_up = whole(seats, "seats"), origin_of(origin) == "synthetic"
+    number, made_up = whole(seats, "seats"), stated_origin(origin) == "synthetic"
     reading = reading_of(form, at_most, write_ins, blank_is_valid, distinct)
     listed = None if candidates is None else names_of(candidates, "candidates")
     by_name, ballots, kind, said = read_votes(votes)

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from . import _core, _frames, _html
 from ._numbers import whole
+from ._origins import stated_origin
 from ._written import written
 from .dates import Day, day as day_of
 from .election_counts import Count, Form, Votes, read_votes, reading_of
-from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, origin_of, rule, rule_of, whole_if
+from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole_if
 from .findings import Findings
 from .instruments import Citation, citation_of
 from .labels import Label, Language, text
@@ -149,7 +150,7 @@ class Election:
         both = Label(text(label, "label"), str(label)) if isinstance(label, str) else Label(*label)
         found = base_of(base)
         ballots = [one if isinstance(one, Round) else Round(one) for one in rounds]
-        stated = origin_of(origin)
+        stated = stated_origin(origin)
         origin = "synthetic" if any(one.origin == "synthetic" for one in ballots) else stated
         self._core = _core.Election({
             "id": text(id, "id"), "label": tuple(both), "body": text(body, "body"), "by": text(by, "by"), "unit": text(unit, "unit"), "kind": text(kind, "kind"), "day": held, "seats": whole(seats, "seats"),

@@ -28,10 +28,6 @@ def chosen(value: Any, argument: str, words: Sequence[str]) -> str:
     return word
 
 
-def origin_of(value: Any) -> str:
-    return chosen(value, "origin", ("real", "derived", "synthetic"))
-
-
 def flag(value: Any, argument: str) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{argument}: expected True or False, not {type(value).__name__}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import _core, _frames, _html, terms
 from ._core import History as _History
+from ._origins import stated_origin
 from .changes import Changes, Diff
 from .dates import Day, day
 from .findings import Findings
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "name", "kind", "parent", "since", "until", "ended", "form", "code", "system", "recorded", "void", "instrument")
 _PAIRS = ("day", "before", "after", "event", "share", "measure", "instrument", "recorded")
-_ORIGINS = ("real", "derived", "synthetic")
 
 
 def _declared(columns: dict[str, Any], known: tuple[str, ...], needed: tuple[str, ...], argument: str, error: str = "InvalidHistory") -> dict[str, Any]:
@@ -82,9 +82,7 @@ class History:
         """
         if not isinstance(strict, bool):
             raise TypeError(f"strict: expected True or False, not {type(strict).__name__}")
-        origin = plain(origin, "origin")
-        if origin not in _ORIGINS:
-            raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
+        origin = stated_origin(origin)
         schemes = series_of(scheme)
         table, pairs = _frames.table(rows, "rows", _COLUMNS), _frames.table(successions, "successions", _PAIRS)
         needed = ("id", "name", "since") if all(edition.is_free for edition, _, _ in schemes.editions) else ("id", "name", "kind", "since")
@@ -103,9 +101,7 @@ class History:
         for argument, flag in (("strict", strict), ("whole_ids", whole_ids)):
             if not isinstance(flag, bool):
                 raise TypeError(f"{argument}: expected True or False, not {type(flag).__name__}")
-        origin = plain(origin, "origin")
-        if origin not in _ORIGINS:
-            raise ValueError(f"origin: '{origin}'; expected real, derived or synthetic")
+        origin = stated_origin(origin)
         tables = (_csv(spells, "spells"), _csv(successions, "successions"))
         return cls._of(_core.read_csv(*tables, series_of(scheme)._core, strict, whole_ids), None, origin)
 

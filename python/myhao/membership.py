@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from . import _core, _frames, _html
+from ._origins import stated_origin
 from ._written import written
 from .dates import Day, day
 from .findings import Findings
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from .tree import Tree
 
 _COLUMNS = ("member", "what", "day", "unit", "decided", "until", "badge")
-_ORIGINS = ("real", "derived", "synthetic")
 
 
 class MemberEvent(NamedTuple):
@@ -157,8 +157,7 @@ class Membership:
         """
         if history is not None and not isinstance(history, History):
             raise TypeError(f"history: expected a History, not {type(history).__name__}")
-        if text(origin, "origin") not in _ORIGINS:
-            raise ValueError(f"origin: '{origin}'; expected {', '.join(_ORIGINS)}")
+        origin = stated_origin(origin)
         table = _frames.table(events, "events")
         columns = _declared(table.columns, _COLUMNS, _COLUMNS[:3] if table.columns else (), "events")
         made = "synthetic" if table.synthetic or (history is not None and history.origin == "synthetic") else origin

@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from . import _core, _frames, _html
+from ._origins import combined, stated_origin
 from .dates import Day, day
 from .findings import Findings
 from .history import History, _declared
 from .labels import text
+from .rollup import derived
 from .spells import Id
 
 _COLUMNS = ("person", "unit", "post", "since", "until", "mode", "instrument")
@@ -27,6 +29,7 @@ class Concurrent:
     of: int  #: holders of the first post
     post: str
     also: str
+    origin: str = "derived"  #: or synthetic, where the holdings are
 
     @property
     def share(self) -> Fraction | None:
@@ -46,7 +49,7 @@ class Concurrent:
         return f"{self.holders} of {self.of} {self.post} are also {self.also}"
 
     def _repr_html_(self) -> str:
-        return _html.table(str(self), ("person",), [(person,) for person in self.people], origin="derived")
+        return _html.table(str(self), ("person",), [(person,) for person in self.people], origin=self.origin)
 
 
 class Holding(NamedTuple):
@@ -64,15 +67,22 @@ class Holding(NamedTuple):
 class Holdings:
     """Who held which post when, from rows person, unit, post, since, and perhaps until, mode, instrument. Immutable.
 
-    InvalidHistory lists every problem: a period that ends before it begins, one person twice in one post of one unit at once, an unknown mode.
+    `origin`: of the rows; a column of that name may say synthetic, too. InvalidHistory lists every problem: a period that ends before it begins, one person twice in one post of one unit at once, an unknown mode.
     """
 
-    __slots__ = ("_core", "_kind")
+    __slots__ = ("_core", "_kind", "_origin")
     _kind: _frames.Kind | None
+    _origin: str
 
-    def __init__(self, rows: _frames.TableLike) -> None:
+    def __init__(self, rows: _frames.TableLike, *, origin: str = "real") -> None:
         table = _frames.table(rows, "holdings")
+        self._origin = combined(stated_origin(origin), "synthetic" if table.synthetic else "real")
         self._core, self._kind = _core.Holdings(_declared(table.columns, _COLUMNS, _NEEDED if table.columns else (), "holdings")), table.kind
+
+    @property
+    def origin(self) -> str:
+        """real, derived or synthetic."""
+        return self._origin
 
     @property
     def rows(self) -> list[Holding]:
@@ -95,29 +105,35 @@ class Holdings:
         """The columns of a table of holdings; `Holdings` takes it back."""
         rows = self.rows
         types: dict[str, _frames.ColumnType] = {"person": "id", "unit": "id", "since": "day", "until": "day"}
-        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _COLUMNS], kind or self._kind, origin="real")
+        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _COLUMNS], kind or self._kind, origin=self._origin)
 
     def __len__(self) -> int:
         return len(self._core.rows())
 
     def __eq__(self, other: object) -> bool:
-        return self.rows == other.rows if isinstance(other, Holdings) else NotImplemented
+        return (self.rows, self._origin) == (other.rows, other._origin) if isinstance(other, Holdings) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(tuple(self.rows))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Holdings, ([row._asdict() for row in self.rows],))
+        return (_restored_holdings, (1, [row._asdict() for row in self.rows], self._origin))
 
     def __repr__(self) -> str:
-        return f"<Holdings: {len(self)}>"
+        return f"<{_html.loud(self._origin)}Holdings: {len(self)}>"
 
     def _repr_html_(self) -> str:
-        return _html.table(f"{len(self)} holdings", Holding._fields, self.rows, origin="real")
+        return _html.table(f"{len(self)} holdings", Holding._fields, self.rows, origin=self._origin)
 
 
-def _holdings(holdings: "Holdings | _frames.TableLike") -> _core.Holdings:
-    return holdings._core if isinstance(holdings, Holdings) else Holdings(holdings)._core
+def _holdings(holdings: "Holdings | _frames.TableLike") -> Holdings:
+    return holdings if isinstance(holdings, Holdings) else Holdings(holdings)
+
+
+def _restored_holdings(version: int, rows: list[dict[str, Any]], origin: str) -> Holdings:
+    if version != 1:
+        raise ValueError(f"version of the pickled holdings: {version}; expected 1")
+    return Holdings(rows, origin=origin)
 
 
 def concurrent(holdings: Any, post: str | None = None, also: str | None = None, on: Day | None = None) -> Concurrent:
@@ -135,8 +151,9 @@ def concurrent(holdings: Any, post: str | None = None, also: str | None = None, 
     first, second = text(post, "post"), text(also, "also")
     if on is None:
         raise TypeError("on: the day is required where posts are counted from holdings")
-    people, holders, of = _core.concurrent(_holdings(holdings), first, second, day(on, "on"))
-    return Concurrent(tuple(people), holders, of, first, second)
+    known = _holdings(holdings)
+    people, holders, of = _core.concurrent(known._core, first, second, day(on, "on"))
+    return Concurrent(tuple(people), holders, of, first, second, derived(known.origin))
 
 
 class Body(NamedTuple):
@@ -164,21 +181,28 @@ class ReFormed(NamedTuple):
 class Bodies:
     """The bodies of the units of a history, from rows id, name, kind, unit, since, and perhaps until, instrument, seats.
 
-    InvalidHistory lists every problem: spells that overlap, a body outside its unit's life or of an unknown unit.
+    `origin`: of the rows; a column of that name may say synthetic, too. InvalidHistory lists every problem: spells that overlap, a body outside its unit's life or of an unknown unit.
     """
 
-    __slots__ = ("_core", "_history")
+    __slots__ = ("_core", "_history", "_origin")
+    _origin: str
 
-    def __init__(self, history: History, rows: _frames.TableLike) -> None:
+    def __init__(self, history: History, rows: _frames.TableLike, *, origin: str = "real") -> None:
         self._history = _checked(history)
-        columns = _frames.table(rows, "bodies").columns
+        table = _frames.table(rows, "bodies")
+        columns, self._origin = table.columns, combined(stated_origin(origin), "synthetic" if table.synthetic else "real", history.origin)
         self._core = _core.Bodies(history._core, _declared(columns, _BODIES, ("id", "unit", "since") if columns else (), "bodies"))
 
     @classmethod
     def _of(cls, core: _core.Bodies) -> "Bodies":
         self = cls.__new__(cls)
-        self._core, self._history = core, History._of(core.history())
+        self._core, self._history, self._origin = core, History._of(core.history()), "real"
         return self
+
+    @property
+    def origin(self) -> str:
+        """real, derived or synthetic: synthetic where the rows or the history of the units are."""
+        return self._origin
 
     @property
     def history(self) -> History:
@@ -211,7 +235,7 @@ class Bodies:
         """The columns of a table of bodies, by id, then by day; `Bodies` takes it back."""
         rows = self.rows
         types: dict[str, _frames.ColumnType] = {"id": "id", "unit": "id", "since": "day", "until": "day", "seats": "whole"}
-        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _BODIES], kind or self._history._kind, origin=self._history.origin)
+        return _frames.frame([(name, types.get(name, "text"), [getattr(row, name) for row in rows]) for name in _BODIES], kind or self._history._kind, origin=self._origin)
 
     def __contains__(self, id: object) -> bool:
         return isinstance(id, (str, int)) and len(self._core.spells(id)) > 0
@@ -221,19 +245,25 @@ class Bodies:
         return len({row.id for row in self.rows})
 
     def __eq__(self, other: object) -> bool:
-        return self._history == other._history and self.rows == other.rows if isinstance(other, Bodies) else NotImplemented
+        return (self._history, self.rows, self._origin) == (other._history, other.rows, other._origin) if isinstance(other, Bodies) else NotImplemented
 
     def __hash__(self) -> int:
         return hash((self._history, tuple(self.rows)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Bodies, (self._history, [row._asdict() for row in self.rows]))
+        return (_restored_bodies, (1, self._history, [row._asdict() for row in self.rows], self._origin))
 
     def __repr__(self) -> str:
-        return f"<Bodies: {len(self)}>"
+        return f"<{_html.loud(self._origin)}Bodies: {len(self)}>"
 
     def _repr_html_(self) -> str:
-        return _html.table(f"{len(self)} bodies", Body._fields, self.rows, origin=self._history.origin)
+        return _html.table(f"{len(self)} bodies", Body._fields, self.rows, origin=self._origin)
+
+
+def _restored_bodies(version: int, history: History, rows: list[dict[str, Any]], origin: str) -> Bodies:
+    if version != 1:
+        raise ValueError(f"version of the pickled bodies: {version}; expected 1")
+    return Bodies(history, rows, origin=origin)
 
 
 def _checked(history: History) -> History:
@@ -258,4 +288,6 @@ def check(holdings: Holdings | _frames.TableLike, history: History, bodies: Bodi
         if not isinstance(key, tuple) or len(key) != 2 or isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**31:
             raise TypeError("seats: expected a mapping (post, id) -> number")
         numbers.append((text(key[0], "seats"), key[1], number))
-    return Findings._of(_core.check_posts(_holdings(holdings), _checked(history)._core, None if bodies is None else bodies._core, numbers, None if areas is None else areas._core), history.origin)
+    known = _holdings(holdings)
+    origin = combined(known.origin, _checked(history).origin, *(value.origin for value in (bodies, areas) if value is not None))
+    return Findings._of(_core.check_posts(known._core, history._core, None if bodies is None else bodies._core, numbers, None if areas is None else areas._core), origin)

@@ -106,7 +106,7 @@ class Report:
     def campaigns(self) -> Listed[Campaign]:
         """The congress campaigns (đợt đại hội) it speaks of: the congresses that follow one directive."""
         from .congress import campaigns_of
-        return Listed("Campaigns", campaigns_of(self.congresses), self.origin)
+        return Listed("Campaigns", campaigns_of(self.congresses, self.origin), self.origin)
 
     @property
     def posts(self) -> Listed[PostCount]:

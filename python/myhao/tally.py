@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from . import _core, _html
 from ._numbers import whole
+from ._origins import stated_origin
 from .errors import InvalidFacts
 from .instruments import Citation, citation_of
 from .scales import Scale, cpv_2018
 from .vocabularies import CONFIDENCES, SUBJECTS, chosen
 
-_ORIGINS = ("real", "derived", "synthetic")
 
 
 class Bounds(NamedTuple):
@@ -60,7 +60,7 @@ class Tally:
             raise TypeError(f"of: expected the id of a unit, not {type(of).__name__}")
         chosen(subject, SUBJECTS, "subject")
         chosen(confidence, CONFIDENCES, "confidence")
-        chosen(origin, _ORIGINS, "origin")
+        stated_origin(origin)
         cited = citation_of(source, "source")
         entries = [(_key(key), whole(count, "counts")) for key, count in counts.items()]
         self._core = _core.Tally(scale._core, entries, None if graded is None else whole(graded, "graded"), of, subject, str(Citation(cited.instrument, cited.clause, cited.publication)),

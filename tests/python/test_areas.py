@@ -122,6 +122,26 @@ def test_bodies_of_units_of_any_system_with_their_spells(units):
     assert mh.posts.Bodies(units, bodies.to_frame()) == bodies
 
 
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])
+def test_made_up_holdings_bodies_and_seats_stay_made_up(areas, units, kind):
+    pytest.importorskip(kind)
+    rows = [{"person": 1, "unit": "cell", "post": "chair", "since": "2018-01-01"}, {"person": 1, "unit": "town", "post": "head", "since": "2018-01-01"}]
+    body = [{"id": "b", "name": "B", "kind": "committee", "unit": "town", "since": "2018-01-01", "until": END}]
+    made = [lambda **k: mh.posts.Holdings(rows, **k), lambda **k: mh.posts.Bodies(units, body, **k), lambda **k: mh.areas.Areas(areas, units, SEATS, **k)]
+    back = [mh.posts.Holdings, lambda frame: mh.posts.Bodies(units, frame), lambda frame: mh.areas.Areas(areas, units, frame)]
+    for make, read in zip(made, back, strict=True):
+        real, made_up = make(), make(origin="synthetic")
+        assert real.origin == "real" and made_up.origin == "synthetic" and real != made_up and "SYNTHETIC" not in repr(real)
+        assert repr(made_up).startswith("<SYNTHETIC ") and "<b>SYNTHETIC</b>" in made_up._repr_html_()
+        assert pickle.loads(pickle.dumps(made_up)) == made_up == read(made_up.to_frame(kind)) and read(real.to_frame(kind)) == real
+        with pytest.raises(ValueError, match="did you mean 'synthetic'"):
+            make(origin="synthetik")
+    holdings = mh.posts.Holdings(rows, origin="synthetic")
+    assert holdings.concurrent("chair", "head", on="2020-01-01").origin == mh.posts.check(holdings, units).origin == "synthetic"
+    assert mh.posts.concurrent(rows, "chair", "head", on="2020-01-01").origin == "derived"
+    assert mh.posts.check(rows, units, mh.posts.Bodies(units, body, origin="synthetic")).origin == "synthetic" and mh.posts.check(rows, units).origin == "real"
+
+
 def test_the_bodies_of_the_town_that_sources_name():
     bodies = mh.datasets.my_hao_bodies()
     assert bodies.history == mh.datasets.my_hao_history()

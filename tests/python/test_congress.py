@@ -180,6 +180,26 @@ def test_every_bad_row_of_a_table_is_listed():
     assert len(error.value.problems) == 4 and "did you mean 'first_day'" in str(error.value) and "row 2" in str(error.value)
 
 
+def test_made_up_congresses_stay_made_up_in_campaigns_frames_and_documents(directive):
+    rows = [{"level": "grassroots", "unit": "a", "ordinal": 5, "first_day": "2020-05-01", "last_day": "2020-05-01"},
+            {"level": "grassroots", "unit": "a", "ordinal": 4, "first_day": "2020-06-01", "last_day": "2020-06-01"}]
+    made_up = mh.congress.from_frame([{**row, "origin": "synthetic"} for row in rows], directive=directive)
+    campaign = mh.Campaign(made_up, directive=directive.key)
+    assert campaign.origin == "synthetic" and repr(campaign).startswith("<SYNTHETIC ") and "<b>SYNTHETIC</b>" in campaign._repr_html_() and mh.Campaign(campaign).origin == "synthetic"
+    assert pickle.loads(pickle.dumps(campaign)) == campaign != mh.Campaign(list(made_up), directive=directive.key)
+    assert mh.congress.check_ordinals(campaign).origin == mh.congress.check(campaign, directive).origin == mh.congress.check_ordinals(iter([campaign])).origin == "synthetic"
+    assert mh.congress.check_ordinals(list(made_up)).origin == "derived" and mh.congress.check_ordinals(campaign).violated
+    rows[1]["ordinal"] = 6
+    whole = mh.Congresses(mh.congress.from_frame(rows, directive=directive), origin="synthetic")
+    again = mh.read_json(whole.campaigns[0].to_json())
+    assert again == whole and again.origin == whole.campaigns[0].origin == mh.Congresses(whole.campaigns[0]).origin == "synthetic"
+    assert mh.read_json(mh.Campaign(list(whole), directive=directive.key).to_json()).origin == "real"
+    with pytest.raises(mh.InvalidDocument, match="row 1: origin: 'sinthetic'"):
+        mh.congress.from_frame([rows[0], {**rows[1], "origin": "sinthetic"}])
+    with pytest.raises(ValueError, match="origin"):
+        mh.Campaign([], origin="invented")
+
+
 def test_congresses_and_campaigns_are_values(directive):
     town = mh.Congress("district", "t", ordinal="XXVI", last_day="2020-08", delegate_kinds={"elected": 100}, rounds=[mh.ElectionRound("committee", 39, 38)], directive=directive)
     campaign = mh.Campaign.of_level("grassroots", last_day="2020-06-10", directive=directive, congresses=43, days_each=2)

@@ -59,7 +59,7 @@ class ElectionRound:
 
 
 def roman(number: int) -> str:
-    """ "XXVI" for 26, from 1 to 3999; otherwise digits."""
+    """ "XXVI" for 26, from 1 to 3999; otherwise digits. TypeError where it is no whole number."""
     value = whole(number, "number")
     if value is None:
         raise TypeError("number: expected a whole number, not NoneType")
@@ -222,7 +222,7 @@ class Campaign(Sequence[Congress]):
 
     @classmethod
     def of_level(cls, level: str, *, directive: Directive | InstrumentKey | None = None, **stated: Any) -> Campaign:
-        """A statement about all congresses of a level: "base congresses finished on 10 June"."""
+        """A statement about all congresses of a level: "base congresses finished on 10 June". `stated`: fields of `Congress`; ValueError for `unit`."""
         if isinstance(directive, Directive):
             stated.setdefault("term", directive.term)
         one = Congress(level, directive=directive, **stated)  # type: ignore[arg-type]
@@ -289,7 +289,11 @@ def campaigns_of(congresses: Iterable[Congress], origin: str) -> list[Campaign]:
 
 
 def to_frame(congresses: Congress | Campaign | Report | Iterable[Any], kind: _frames.Kind | None = None) -> Any:
-    """A row for each statement; a day that is known within bounds has a first and a last possible one."""
+    """A row for each statement; a day that is known within bounds has a first and a last possible one.
+
+    Columns level, unit (null: many), label, ordinal, term, first_day_low, first_day_high, last_day_low, last_day_high, contents_done, delegates,
+    directive and source; null is "not stated".
+    """
     congresses = kept(congresses)
     rows = stated(congresses, "congresses")
     bounds = {name: [bounds_of(getattr(r, name)) for r in rows] for name in ("first_day", "last_day")}

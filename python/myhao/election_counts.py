@@ -37,6 +37,7 @@ class Count:
 
     @property
     def seats(self) -> int:
+        """How many are to be elected in this count."""
         return int(self._parts[0])
 
     @property
@@ -46,6 +47,7 @@ class Count:
 
     @property
     def threshold(self) -> Fraction | None:
+        """The share of the base that must be passed; None: most votes win."""
         share: Fraction | None = self._parts[2]
         return share
 

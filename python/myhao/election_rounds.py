@@ -75,6 +75,7 @@ class Round:
 
     @property
     def votes(self) -> dict[str, int]:
+        """By name, as counted in this round."""
         return dict(self._parts[1])
 
     @property
@@ -85,11 +86,13 @@ class Round:
 
     @property
     def issued(self) -> int | None:
+        """Ballots handed out; None: not stated."""
         issued: int | None = self._parts[3]
         return issued
 
     @property
     def run_off(self) -> bool:
+        """Whether it is held among those tied before, for the seats they contest: most votes win."""
         return bool(self._parts[4])
 
     def _key(self) -> tuple[Any, ...]:
@@ -177,24 +180,29 @@ class Election:
 
     @property
     def seats(self) -> int:
+        """How many are to be elected."""
         return int(self._part("seats"))
 
     @property
     def body(self) -> str:
+        """"committee", "standing", "secretary", "deputy", "inspection", "inspection_head", "delegation" or another."""
         return str(self._part("body"))
 
     @property
     def label(self) -> Label:
+        """What is elected, in Vietnamese and English."""
         label: Label = self._part("label")
         return label
 
     @property
     def day(self) -> dt.date | None:
+        """Of the vote; None: not stated."""
         day: dt.date | None = self._part("day")
         return day
 
     @property
     def rule(self) -> Rule:
+        """What it is counted by."""
         core = self._part("rule")
         return Rule._of(core, {name: getattr(core, name) for name in ("threshold", "tie", "write_ins", "blank_is_valid", "at_most_seats") if getattr(core, name) != getattr(_core.election_rule(core.id), name)})
 
@@ -206,6 +214,7 @@ class Election:
 
     @property
     def rounds(self) -> list[Round]:
+        """In the order in which they were held."""
         return [Round._of(parts, "synthetic" if self.origin == "synthetic" else "derived") for parts in self._part("rounds")]
 
     @property
@@ -330,10 +339,12 @@ class FirstSession:
 
     @property
     def committee(self) -> list[str]:
+        """The members of the committee that meets."""
         return list(self._args[0])
 
     @property
     def elections(self) -> list[Election]:
+        """In the order in which they are held."""
         return list(self._args[1])
 
     @property

@@ -80,9 +80,11 @@ class UnitTable(Mapping[Any, dict[str, int]]):
 
     @property
     def columns(self) -> list[str]:
+        """Their names, in order."""
         return list(self._columns)
 
     def column(self, name: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """In the order of the units, read-only; KeyError with the nearest name where there is no such column."""
         if name not in self._columns:
             raise KeyError(f"no column '{name}'{_core.suggestion(str(name), self.columns)}")
         return self._columns[name]  # type: ignore[no-any-return]
@@ -228,7 +230,7 @@ class Membership:
         return BadgeRound(*self._core.badge_round(*_days(since, last_day)), origin=self._derived)
 
     def check(self, on: Day) -> Findings:
-        """Against what is fixed about probation, temporary attachments and badges, up to a day. What is in order is not listed."""
+        """Against what is fixed about probation, temporary attachments and badges, up to the end of that day. What is in order is not listed."""
         return Findings._of(self._core.check(day(on, "on")), self._derived)
 
     @property

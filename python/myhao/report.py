@@ -146,7 +146,7 @@ class Report:
         return (_restored, (1, self._loader, self.digest)) if self._loader else (_read, (1, self.to_json()))
 
     def __repr__(self) -> str:
-        return f"<Report of {self.unit} for {self.year}: {len(self.figures)} figures, {len(self.tallies)} tallies, {len(self.statements)} statements; origin {self.origin}>"
+        return f"<{_html.loud(self.origin)}Report of {self.unit} for {self.year}: {len(self.figures)} figures, {len(self.tallies)} tallies, {len(self.statements)} statements; origin {self.origin}>"
 
     def _repr_html_(self) -> str:
         head = f"{self.name.vi} / {self.name.en}, {self.year}"

@@ -91,11 +91,12 @@ private:
         for (std::size_t from = 0, to; from < count; from = to) {
             bool alike = true;
             for (to = from + 1; to < count && order[to] >> below == order[from] >> below; ++to) alike &= key(order[to]) == key(order[from]);
-            if (!alike) {
-                std::sort(order + from, order + to, [&](std::uint64_t x, std::uint64_t y) { return key(x) != key(y) ? key(x) < key(y) : x < y; });
-                for (to = from + 1; key(order[to]) == key(order[from]);) ++to;  // another key comes
+            if (!alike) std::sort(order + from, order + to, [&](std::uint64_t x, std::uint64_t y) { return key(x) != key(y) ? key(x) < key(y) : x < y; });
+            for (std::size_t first = from, last = to; first < to; first = last) {
+                if (!alike)
+                    for (last = first + 1; last < to && key(order[last]) == key(order[first]);) ++last;
+                take(Alike<Entry>(entries, order + first, ones(place), last - first));
             }
-            take(Alike<Entry>(entries, order + from, ones(place), to - from));
         }
     }
     /// By the `width` bits from bit `begin` on.

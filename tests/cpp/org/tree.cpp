@@ -7,9 +7,11 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
+#include <myhao/org/changes.hpp>
 #include <myhao/org/history_builder.hpp>
 #include <myhao/org/tree.hpp>
 
@@ -200,4 +202,28 @@ TEST_CASE("ids are texts or whole numbers, given back as given") {
     CHECK(t.contains(12));
     CHECK_FALSE(t.contains("12"));
     CHECK_FALSE(t.contains(13));
+}
+
+TEST_CASE("threads may ask one history and one tree at once: each is answered alike, and what is made on demand is made whole") {
+    const std::vector<SpellRow> rows = many_short_lives(3, true);
+    const auto build = [&] { return HistoryBuilder::build(rows, {}, SchemeSeries::free(), true); };
+    const auto answer = [](const History& h, const Tree& shared) {
+        std::vector<std::uint64_t> out;
+        for (int day = 10'000; day < 12'000; day += 250) {
+            const Tree t = h.at(Date(day));
+            for (const Row r : t.level_order()) out.push_back(static_cast<std::uint64_t>(t.id(r).number()));
+            out.push_back(changes(h, Date(day), Date(day + 100)).size());
+        }
+        for (std::uint32_t r = 0; r < shared.size(); ++r) out.push_back(shared.position(Row(r)));
+        return out;
+    };
+    const History alone = build();
+    const auto expected = answer(alone, alone.at(Date(11'000)));
+    const History h = build();
+    const Tree shared = h.at(Date(11'000));
+    std::vector<std::vector<std::uint64_t>> got(4);
+    std::vector<std::thread> threads;
+    for (auto& one : got) threads.emplace_back([&] { one = answer(h, shared); });
+    for (std::thread& thread : threads) thread.join();
+    for (const auto& one : got) CHECK(one == expected);
 }

@@ -41,9 +41,10 @@ class Table:
     kind: Kind | None
 
     @property
-    def synthetic(self) -> bool:
-        """Whether its column `origin` says so, as frames of invented data do (`frame`)."""
-        return "origin" in self.columns and any(isinstance(value, str) and value == "synthetic" for value in cells(self.columns["origin"]))
+    def origin(self) -> str:
+        """synthetic where its column `origin` says so, as frames of invented data do (`frame`); else real."""
+        made_up = "origin" in self.columns and any(isinstance(value, str) and value == "synthetic" for value in cells(self.columns["origin"]))
+        return "synthetic" if made_up else "real"
 
     def pick(self, names: Iterable[str]) -> dict[str, Any]:
         return {name: self.columns[name] for name in names if name in self.columns}

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts that go into rules: plain, UTF-8, and named where they are not."""
+"""Texts that are written down: plain, UTF-8, and named where they are not; and words that are one of a few."""
+from collections.abc import Sequence
 from typing import Any
 
+from . import _core
 from .errors import InvalidRules
 from .labels import text
 
@@ -24,3 +26,12 @@ def name(value: Any, argument: str) -> str:
     if "\0" in plain:
         raise InvalidRules.at(argument, "a name with a NUL in it", ascii(plain)[:80])
     return plain
+
+
+def chosen(value: Any, words: Sequence[str], argument: str) -> str:
+    """One of the words; a TypeError for another type, a ValueError with a near word for an unknown one."""
+    word = text(value, argument)
+    if word not in words:
+        name(word, argument)
+        raise ValueError(f"{argument}: '{word}'; expected {', '.join(words)}{_core.suggestion(word, list(words))}")
+    return word

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _core, _frames, _html
+from ._origins import derived
 from .congress import check_directive, stated
 from .dates import Day, day
 from .directives import Directive
@@ -190,14 +191,14 @@ class UnitTerms:
         """A row for each unit, in the order of the tree; two terms where it may be in either."""
         ahead = {unit for unit, _ in self.ahead}
         return _frames.frame([("unit", "id", list(self._possible)), ("name", "text", [self.tree.name(unit) for unit in self._possible]), ("terms", "text", [" or ".join(t.label for t in terms) for terms in self._possible.values()]),
-                              ("decided", "flag", [len(terms) == 1 for terms in self._possible.values()]), ("ahead_of_superior", "flag", [unit in ahead for unit in self._possible])], kind, origin="synthetic" if self.tree.origin == "synthetic" else "derived")
+                              ("decided", "flag", [len(terms) == 1 for terms in self._possible.values()]), ("ahead_of_superior", "flag", [unit in ahead for unit in self._possible])], kind, origin=derived(self.tree.origin))
 
     def __repr__(self) -> str:
         return f"<UnitTerms of {len(self)} units on {self.tree.date}: {len(self.ahead)} in a later term than their superior>"
 
     def _repr_html_(self) -> str:
         rows = ((unit, self.tree.name(unit), " or ".join(t.label for t in terms)) for unit, terms in self._possible.items())
-        return _html.table(f"Terms on {self.tree.date}: {len(self.ahead)} units in a later one than their superior", ("unit", "name", "term"), rows, origin="synthetic" if self.tree.origin == "synthetic" else "derived", total=len(self))
+        return _html.table(f"Terms on {self.tree.date}: {len(self.ahead)} units in a later one than their superior", ("unit", "name", "term"), rows, origin=derived(self.tree.origin), total=len(self))
 
 
 def of_units(tree: Tree, congresses: Any, directive: Directive, series: TermSeries | str = "party") -> UnitTerms:

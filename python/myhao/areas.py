@@ -35,8 +35,8 @@ class Seat(NamedTuple):
 class Areas:
     """Which unit sits in which area, from rows unit, area, since, until (null: still). Immutable.
 
-    `areas` is a history of areas, `units` one of units of any system. `origin`: of the seats; a column of that name may say synthetic, too. InvalidHistory lists every problem: an unknown unit or area, a seat
-    outside the life of either, a unit in two areas at once.
+    `areas` is a history of areas, `units` one of units of any system. `origin`: of the seats; a column of that name may say
+    synthetic, too. InvalidHistory lists every problem: an unknown unit or area, a seat outside the life of either, a unit in two areas at once.
     """
 
     __slots__ = ("_core", "_areas", "_origin", "_units")
@@ -48,7 +48,7 @@ class Areas:
                 raise TypeError(f"{argument}: expected a History, not {type(value).__name__}")
         self._areas, self._units = areas, units
         table = _frames.table(seats, "seats")
-        columns, self._origin = table.columns, combined(stated_origin(origin), "synthetic" if table.synthetic else "real", areas.origin, units.origin)
+        columns, self._origin = table.columns, combined(stated_origin(origin), table.origin, areas.origin, units.origin)
         self._core = _core.Areas(areas._core, units._core, _declared(columns, _SEATS, ("unit", "area", "since") if columns else (), "seats"))
 
     @property

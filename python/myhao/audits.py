@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import _core, _html
+from ._origins import derived
 from .findings import Finding, Findings
 from .labels import Label
 from .rules import RuleBook, RuleSet
@@ -74,4 +75,4 @@ def audit(tally: Tally, rules: RuleSet | RuleBook, groups: int | str | Iterable[
         state, severity, rule, subject, _, required, citation, vi, en = parts
         observed = low if low == high else Bounds(low, high)
         found.append(QuotaFinding(state, severity, rule, subject, observed, required, citation, Label(vi, en), base, limit, Bounds(*most), in_rules))
-    return QuotaFindings(found, origin="synthetic" if tally.origin == "synthetic" else "derived")
+    return QuotaFindings(found, origin=derived(tally.origin))

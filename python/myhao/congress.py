@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from . import _core, _frames, _html
-from ._origins import combined, stated_origin
+from ._origins import combined, derived, stated_origin
 from .directives import DayRange, Directive, _instances, _texts, bounds_of, day_range, label_of, whole
 from .findings import Finding, Findings
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label, text
 from .report_parts import Listed
-from .rollup import derived
 from .tally import Bounds
 
 if TYPE_CHECKING:
@@ -414,7 +413,7 @@ def check(congresses_or_campaign: Congress | Campaign | Report | Iterable[Congre
         raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
     congresses_or_campaign = kept(congresses_or_campaign)
     found = checked(stated(congresses_or_campaign, "congresses_or_campaign"), lambda parts: _core.congress_check(parts, directive._core, None if tree is None else tree._core))
-    return Findings._of(found, derived(combined(origin_of(congresses_or_campaign), "real" if tree is None else tree.origin)))
+    return Findings._of(found, derived(origin_of(congresses_or_campaign), "real" if tree is None else tree.origin))
 
 
 def checked(rows: list[Congress], ask: Callable[[list[dict[str, Any]]], _Answer]) -> _Answer:

@@ -11,8 +11,9 @@ from typing import Any, Literal, TypeAlias
 from . import _core, _frames, _html
 from ._numbers import whole
 from ._origins import stated_origin
+from ._texts import chosen
 from .conditions import Share, share_of
-from .election_rules import Base, WriteIns, base_of, chosen, flag, names_of, whole_if
+from .election_rules import Base, WriteIns, base_of, flag, names_of, whole_if
 from .findings import Findings
 from .labels import text
 
@@ -181,11 +182,11 @@ def read_votes(votes: Votes) -> tuple[list[tuple[str, int]] | None, Any, _frames
             from .errors import InvalidFacts
             raise InvalidFacts.at("votes", "a frame of votes has columns name and votes; one of ballots has columns ballot and name", ", ".join(table.columns), name)
     picked = table.pick(("name", wanted))
-    return (_core.elections_votes(picked), None, table.kind, table.synthetic) if wanted == "votes" else (None, picked, table.kind, table.synthetic)
+    return (_core.elections_votes(picked), None, table.kind, table.origin == "synthetic") if wanted == "votes" else (None, picked, table.kind, table.origin == "synthetic")
 
 
 def reading_of(form: Any, at_most: Any, write_ins: Any, blank_is_valid: Any, distinct: Any) -> tuple[Any, ...]:
-    return (chosen(form, "form", ("chosen", "struck")), whole_if(at_most, "at_most"), chosen(write_ins, "write_ins", ("refused", "ignored", "counted", "invalid")), flag(blank_is_valid, "blank_is_valid"),
+    return (chosen(form, ("chosen", "struck"), "form"), whole_if(at_most, "at_most"), chosen(write_ins, ("refused", "ignored", "counted", "invalid"), "write_ins"), flag(blank_is_valid, "blank_is_valid"),
             flag(distinct, "distinct"))
 
 

@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from . import _core, _frames, _html
 from ._numbers import whole
-from ._origins import stated_origin
+from ._origins import combined, derived, stated_origin
+from ._texts import chosen
 from ._written import written
 from .dates import Day, day as day_of
 from .election_counts import Count, Form, Votes, read_votes, reading_of
-from .election_rules import Base, Rule, WriteIns, base_of, chosen, flag, names_of, rule, rule_of, whole_if
+from .election_rules import Base, Rule, WriteIns, base_of, flag, names_of, rule, rule_of, whole_if
 from .findings import Findings
 from .instruments import Citation, citation_of
 from .labels import Label, Language, text
@@ -28,7 +29,7 @@ class Candidate:
     consent: int | None = None  #: of how many present, for one proposed at the meeting
 
     def __post_init__(self) -> None:
-        text(self.name, "name"), chosen(self.proposed_by, "proposed_by", ("conveners", "floor")), whole_if(self.consent, "consent")
+        text(self.name, "name"), chosen(self.proposed_by, ("conveners", "floor"), "proposed_by"), whole_if(self.consent, "consent")
         if self.born is not None:
             object.__setattr__(self, "born", day_of(self.born, "born"))
 
@@ -215,12 +216,12 @@ class Election:
     @property
     def rounds(self) -> list[Round]:
         """In the order in which they were held."""
-        return [Round._of(parts, "synthetic" if self.origin == "synthetic" else "derived") for parts in self._part("rounds")]
+        return [Round._of(parts, derived(self.origin)) for parts in self._part("rounds")]
 
     @property
     def counts(self) -> list[Count]:
         """What each round came to, before a tie is broken by age."""
-        return [Count._of(parts, None, "synthetic" if self.origin == "synthetic" else "derived") for parts, _, _ in self._result[0]]
+        return [Count._of(parts, None, derived(self.origin)) for parts, _, _ in self._result[0]]
 
     @property
     def elected(self) -> list[str]:
@@ -259,11 +260,11 @@ class Election:
 
     def minutes(self, language: Language = "vi") -> str:
         """Biên bản kiểm phiếu, as plain text."""
-        return str(self._core.minutes(chosen(language, "language", ("vi", "en"))))
+        return str(self._core.minutes(chosen(language, ("vi", "en"), "language")))
 
     def minutes_html(self, language: Language = "vi") -> str:
         """The same as HTML; every text from data is escaped."""
-        return str(self._core.minutes_html(chosen(language, "language", ("vi", "en"))))
+        return str(self._core.minutes_html(chosen(language, ("vi", "en"), "language")))
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
         """A document that `mh.read_json` reads; also written to `path` where one is given."""
@@ -362,8 +363,7 @@ class FirstSession:
 
     @property
     def origin(self) -> str:
-        origins = {one.origin for one in self._args[1]}
-        return "synthetic" if "synthetic" in origins else "derived" if "derived" in origins else "real"
+        return combined(*(one.origin for one in self._args[1]))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FirstSession) and self._args == other._args

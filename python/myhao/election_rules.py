@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from . import _core, _frames, _html
 from ._numbers import whole
+from ._texts import chosen
 from .conditions import Share, share_of
 from .dates import Day, day as day_of
 from .instruments import Citation
@@ -19,13 +20,6 @@ WriteIns: TypeAlias = Literal["refused", "ignored", "counted", "invalid"]
 
 def names_of(values: Any, argument: str) -> list[str]:
     return [text(value, f"{argument}[{i}]") for i, value in enumerate(_frames.listed(values, argument))]
-
-
-def chosen(value: Any, argument: str, words: Sequence[str]) -> str:
-    word: str = text(value, argument)
-    if word not in words:
-        raise ValueError(f"{argument}: '{word}'; expected {', '.join(words)}{_core.suggestion(word, list(words))}")
-    return word
 
 
 def flag(value: Any, argument: str) -> bool:
@@ -211,9 +205,9 @@ class Rule:
         if threshold is not None:
             changes["threshold"] = share_of(threshold, "threshold")
         if tie is not None:
-            changes["tie"] = chosen(tie, "tie", ("reported", "older", "run_off"))
+            changes["tie"] = chosen(tie, ("reported", "older", "run_off"), "tie")
         if write_ins is not None:
-            changes["write_ins"] = chosen(write_ins, "write_ins", ("refused", "ignored", "counted", "invalid"))
+            changes["write_ins"] = chosen(write_ins, ("refused", "ignored", "counted", "invalid"), "write_ins")
         for name, value in (("blank_is_valid", blank_is_valid), ("at_most_seats", at_most_seats)):
             if value is not None:
                 changes[name] = flag(value, name)

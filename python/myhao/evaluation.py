@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
+from ._origins import derived
+from ._texts import chosen
 from ._written import written
 from .errors import InvalidRules, UnknownUnit
 from .facts import Facts
@@ -18,7 +20,7 @@ from .outcomes import verify as verify
 from .report import Report
 from .rules import RuleBook, RuleSet, year_of
 from .tally import Tally
-from .vocabularies import SUBJECTS, Subject, chosen
+from .vocabularies import SUBJECTS, Subject
 
 if TYPE_CHECKING:
     from .plans import Plans
@@ -52,7 +54,7 @@ class Evaluation:
     @property
     def origin(self) -> str:
         """Synthetic if anything it was computed from is."""
-        return "synthetic" if "synthetic" in (str(self._core.origin), self._tree.origin, *(tally.origin for tally in self._given["reported"])) else "derived"
+        return derived(str(self._core.origin), self._tree.origin, *(tally.origin for tally in self._given["reported"]))
 
     @property
     def findings(self) -> Findings:
@@ -179,7 +181,7 @@ class Evaluation:
         rows = [(id, before.get(id), after.get(id)) for id in {**before, **after} if before.get(id) != after.get(id)]
         columns = list(zip(*rows, strict=True)) or [(), (), ()]
         kinds: list[_frames.ColumnType] = ["id", "text", "text"]
-        origin = "synthetic" if "synthetic" in (self.origin, other.origin) else "derived"
+        origin = derived(self.origin, other.origin)
         return _frames.frame([(name, of, list(values)) for name, of, values in zip(("id", "before", "after"), kinds, columns, strict=True)], kind or self._kind, origin=origin)
 
     def to_json(self, path: Any = None) -> str:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
+from ._origins import stated_origin
+from ._texts import chosen
 from ._written import written
 from .rules import RuleBook, RuleSet
 from .scales import Scale, cpv_2018
-from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, chosen, vocabulary
+from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from .tree import Tree
@@ -116,7 +118,7 @@ class Facts:
         if not isinstance(tree, Tree):
             raise TypeError(f"tree: expected a Tree, not {type(tree).__name__}")
         chosen(subject, SUBJECTS, "subject")
-        chosen(origin, ("real", "derived", "synthetic"), "origin")
+        stated_origin(origin)
         words, scale = _words(vocabulary, subject)
         table = _frames.table(frame, "facts")
         needed = ["id"] if subject == "organization" else ["id", "unit"]

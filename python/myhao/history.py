@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import _core, _frames, _html, terms
 from ._core import History as _History
-from ._origins import stated_origin
+from ._origins import combined, derived, stated_origin
 from .changes import Changes, Diff
 from .dates import Day, day
 from .findings import Findings
 from .labels import text as plain
 from .periods import Period
-from .rollup import _warning, derived, keyed_values, refuse_unless_it_adds_up
+from .rollup import _warning, keyed_values, refuse_unless_it_adds_up
 from .schemes import SchemeLike, SchemeSeries, series_of
 from .spells import Id, LateRow, Lineage, Match, Spell, Succession, spell, succession
 from .sweep import Sweep
@@ -88,7 +88,7 @@ class History:
         needed = ("id", "name", "since") if all(edition.is_free for edition, _, _ in schemes.editions) else ("id", "name", "kind", "since")
         columns = _declared(table.columns, _COLUMNS, needed if table.columns else (), "rows")
         links = _declared(pairs.columns, _PAIRS, ("day", "before", "after") if pairs.columns else (), "successions")
-        return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, "synthetic" if table.synthetic or pairs.synthetic else origin)
+        return cls._of(_core.History(columns, links, schemes._core, strict), table.kind, combined(origin, table.origin, pairs.origin))
 
     @classmethod
     def from_csv(cls, spells: str | os.PathLike[str], successions: str | os.PathLike[str] = "", scheme: SchemeLike = "cpv", strict: bool = True, *, whole_ids: bool = False,

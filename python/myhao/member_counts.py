@@ -127,4 +127,4 @@ def counts(tree: Tree, table: _frames.TableLike, by: Any = None, *, unit: str = 
     if names is not None and (len(set(names)) < len(names) or by is None):
         raise ValueError("values: " + ("they are the values of `by`, which is None" if by is None else "a value is given twice"))
     found, numbers, missing, unplaced = _core.members_count(tree._core, read.columns[unit], rows, value, names, rolled_up)
-    return MemberCounts._of(tree, found, numbers, missing, unplaced, rolled_up, read.kind, made_up=read.synthetic)
+    return MemberCounts._of(tree, found, numbers, missing, unplaced, rolled_up, read.kind, made_up=read.origin == "synthetic")

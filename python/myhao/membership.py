@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from . import _core, _frames, _html
-from ._origins import stated_origin
+from ._origins import combined, derived, stated_origin
 from ._written import written
 from .dates import Day, day
 from .findings import Findings
@@ -162,7 +162,7 @@ class Membership:
         origin = stated_origin(origin)
         table = _frames.table(events, "events")
         columns = _declared(table.columns, _COLUMNS, _COLUMNS[:3] if table.columns else (), "events")
-        made = "synthetic" if table.synthetic or (history is not None and history.origin == "synthetic") else origin
+        made = combined(origin, table.origin, "synthetic" if history is not None and history.origin == "synthetic" else "real")
         return cls._of(_core.Membership(columns, None if history is None else history._core), made, table.kind)
 
     @classmethod
@@ -178,7 +178,7 @@ class Membership:
 
     @property
     def _derived(self) -> str:
-        return "synthetic" if self._origin == "synthetic" else "derived"
+        return derived(self._origin)
 
     @property
     def members(self) -> list[Id]:

@@ -7,7 +7,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import _core, _frames, _html, vocabularies
+from . import _core, _frames, _html
+from ._origins import derived
+from ._texts import chosen
 from ._written import written
 from .congress import check_directive, stated
 from .dates import Day, day
@@ -91,7 +93,7 @@ class Calendar:
 
     @property
     def origin(self) -> str:
-        return "synthetic" if self.tree.origin == "synthetic" else "derived"
+        return derived(self.tree.origin)
 
     def __len__(self) -> int:
         return len(self._core)
@@ -168,7 +170,7 @@ class Calendar:
 
     def _shown(self, held: Held, on: Day | None, language: Language, most_units: int) -> tuple[Any, ...]:
         parts, most = _parts(held, "held"), _number(most_units, "most_units")
-        vocabularies.chosen(language, ("vi", "en"), "language")
+        chosen(language, ("vi", "en"), "language")
         if parts and on is None:
             raise ValueError("on: None; expected a day where congresses are given: units stand to their deadlines on a day")
         return parts, None if on is None else day(on, "on"), language, max(0, min(most, 10_000_000)), self.origin

@@ -7,12 +7,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from . import _core, _frames, _html
-from ._origins import combined, stated_origin
+from ._origins import combined, derived, stated_origin
 from .dates import Day, day
 from .findings import Findings
 from .history import History, _declared
 from .labels import text
-from .rollup import derived
 from .spells import Id
 
 _COLUMNS = ("person", "unit", "post", "since", "until", "mode", "instrument")
@@ -67,7 +66,8 @@ class Holding(NamedTuple):
 class Holdings:
     """Who held which post when, from rows person, unit, post, since, and perhaps until, mode, instrument. Immutable.
 
-    `origin`: of the rows; a column of that name may say synthetic, too. InvalidHistory lists every problem: a period that ends before it begins, one person twice in one post of one unit at once, an unknown mode.
+    `origin`: of the rows; a column of that name may say synthetic, too.
+    InvalidHistory lists every problem: a period that ends before it begins, one person twice in one post of one unit at once, an unknown mode.
     """
 
     __slots__ = ("_core", "_kind", "_origin")
@@ -76,7 +76,7 @@ class Holdings:
 
     def __init__(self, rows: _frames.TableLike, *, origin: str = "real") -> None:
         table = _frames.table(rows, "holdings")
-        self._origin = combined(stated_origin(origin), "synthetic" if table.synthetic else "real")
+        self._origin = combined(stated_origin(origin), table.origin)
         self._core, self._kind = _core.Holdings(_declared(table.columns, _COLUMNS, _NEEDED if table.columns else (), "holdings")), table.kind
 
     @property
@@ -181,7 +181,8 @@ class ReFormed(NamedTuple):
 class Bodies:
     """The bodies of the units of a history, from rows id, name, kind, unit, since, and perhaps until, instrument, seats.
 
-    `origin`: of the rows; a column of that name may say synthetic, too. InvalidHistory lists every problem: spells that overlap, a body outside its unit's life or of an unknown unit.
+    `origin`: of the rows; a column of that name may say synthetic, too.
+    InvalidHistory lists every problem: spells that overlap, a body outside its unit's life or of an unknown unit.
     """
 
     __slots__ = ("_core", "_history", "_origin")
@@ -190,7 +191,7 @@ class Bodies:
     def __init__(self, history: History, rows: _frames.TableLike, *, origin: str = "real") -> None:
         self._history = _checked(history)
         table = _frames.table(rows, "bodies")
-        columns, self._origin = table.columns, combined(stated_origin(origin), "synthetic" if table.synthetic else "real", history.origin)
+        columns, self._origin = table.columns, combined(stated_origin(origin), table.origin, history.origin)
         self._core = _core.Bodies(history._core, _declared(columns, _BODIES, ("id", "unit", "since") if columns else (), "bodies"))
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
+from ._origins import derived
 from .labels import text
 from .spells import Id
 
@@ -71,11 +72,6 @@ def _restored(version: int, tree: "Tree", total: list[int], missing: list[int], 
     totals, missed = np.array(total, dtype=np.int64), np.array(missing, dtype=np.uint32)
     totals.flags.writeable = missed.flags.writeable = False
     return Rollup(tree, totals, missed, kind)
-
-
-def derived(origin: str) -> str:
-    """The origin of what is computed."""
-    return "synthetic" if origin == "synthetic" else "derived"
 
 
 def refuse_unless_it_adds_up(measure: object) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from ._texts import sound as _text
+from ._texts import chosen, sound as _text
 from .conditions import Condition, Share, share_of, whole_of
 from .instruments import Citation, InstrumentKey, citation_of
 from .labels import Label
 from .scales import label_of
-from .vocabularies import CONFIDENCES, chosen
+from .vocabularies import CONFIDENCES
 
 LabelLike: TypeAlias = "Label | tuple[str, str] | str"
 Cited: TypeAlias = "Citation | InstrumentKey | str | None"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 from . import _core, _html
-from ._texts import sound
+from ._texts import chosen, sound
 from ._written import written
 from .conditions import Condition, share_of
 from .dates import Day, day
@@ -15,7 +15,7 @@ from .instruments import InstrumentKey
 from .labels import Label
 from .rule_parts import Relation, Ceiling, Clause, Gap, Group, LabelLike, Quota
 from .scales import Scale, cpv_2018, label_of
-from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary, chosen
+from .vocabularies import SUBJECTS, Fact, Subject, Vocabulary
 
 
 def year_of(year: Any) -> int:

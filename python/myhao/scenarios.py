@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _core, _frames, _html
+from ._origins import derived
+from ._texts import chosen
 from .evaluation import Evaluation, Given, _grades
 from .facts import Facts, changes_of
 from .rules import RuleBook, RuleSet, in_force, year_of
-from .vocabularies import SUBJECTS, Subject, chosen
+from .vocabularies import SUBJECTS, Subject
 
 if TYPE_CHECKING:
     from .tree import Tree
@@ -123,7 +125,7 @@ def evaluate_many(tree: Tree, facts: Any, rules: RuleSet | RuleBook, scenarios: 
         with ThreadPoolExecutor(threads) as pool:
             made = [one for part in pool.map(lambda part: _core.evaluate_many(*base.arguments, part, wanted), parts) for one in part]
     kind = next((one._kind for one in base.tables if one._kind is not None), None)
-    origin = "synthetic" if "synthetic" in (tree.origin, *(one.origin for one in base.tables)) else "derived"
+    origin = derived(tree.origin, *(one.origin for one in base.tables))
     if wanted:
         flat: list[tuple[Any, ...]] = [(name, id, "|".join(possible)) for name, outcomes in zip(named, made, strict=True) for (_, id), possible in zip(wanted, outcomes, strict=True)]
         names: tuple[str, ...] = ("scenario", "id", "possible")
@@ -164,7 +166,7 @@ class Years(Mapping[int, Evaluation]):
 
     @property
     def origin(self) -> str:
-        return "synthetic" if any(one.origin == "synthetic" for one in self._made.values()) else "derived"
+        return derived(*(one.origin for one in self._made.values()))
 
     def _rows(self) -> list[tuple[Any, ...]]:
         rows = []

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from . import _core, _frames, _html
+from ._origins import combined, derived, stated_origin
+from ._texts import chosen
 from .dates import day
 from .evaluation import Evaluation
 from .findings import Findings
 from .scales import Scale, cpv_2018
-from .vocabularies import SUBJECTS, Subject, chosen
+from .vocabularies import SUBJECTS, Subject
 
 Stage = Literal["self", "proposed", "appraised", "decided"]
 STAGES = ("self", "proposed", "appraised", "decided")
@@ -29,7 +31,7 @@ class Stages:
         """
         if not isinstance(scale, Scale):
             raise TypeError(f"scale: expected a Scale, not {type(scale).__name__}")
-        chosen(origin, ("real", "derived", "synthetic"), "origin")
+        stated_origin(origin)
         table = _frames.table(rows, "stages")
         absent = [name for name in _COLUMNS[:3] if name not in table.columns]
         if absent:
@@ -51,7 +53,7 @@ class Stages:
             chosen(subject or "organization", SUBJECTS, f"row {row}, column 'subject'")
             listed.append((cell("id", row), stage, grade, None if on is None else day(on, f"row {row}, column 'on'"), "" if author is None else str(author), subject or "organization"))
         self._core, self._scale = _core.StagedGrades(listed, scale._core), scale
-        self._kind, self._origin = table.kind, "synthetic" if origin == "synthetic" or "synthetic" in _frames.cells(table.columns.get("origin", [])) else origin
+        self._kind, self._origin = table.kind, combined(origin, table.origin)
 
     @property
     def origin(self) -> str:
@@ -96,7 +98,7 @@ class Stages:
         """
         if not isinstance(evaluation, Evaluation):
             raise TypeError(f"evaluation: expected an Evaluation, not {type(evaluation).__name__}")
-        return Findings._of(self._core.check(evaluation._core), "synthetic" if "synthetic" in (self.origin, evaluation.origin) else "derived")
+        return Findings._of(self._core.check(evaluation._core), derived(self.origin, evaluation.origin))
 
     def to_frame(self, kind: _frames.Kind | None = None) -> Any:
         """A row for each object and stage."""

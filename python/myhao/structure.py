@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from . import _core, _frames
+from ._origins import derived
 from .findings import Findings
 from .history import _declared
 from .instruments import Citation
-from .rollup import derived
 from .spells import Id
 from .tree import Tree
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _core, _frames, _html
-from .rollup import _warning, derived
+from ._origins import derived
+from .rollup import _warning
 from .spells import Id
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from . import _core, _html
 from ._numbers import whole
 from ._origins import stated_origin
+from ._texts import chosen
 from .errors import InvalidFacts
 from .instruments import Citation, citation_of
 from .scales import Scale, cpv_2018
-from .vocabularies import CONFIDENCES, SUBJECTS, chosen
-
+from .vocabularies import CONFIDENCES, SUBJECTS
 
 
 class Bounds(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from . import _core, _html
-from ._texts import name as sound_name
+from ._texts import chosen, name as sound_name
 from .errors import InvalidRules
 from .labels import Label
 from .scales import label_of, levels
@@ -17,15 +17,6 @@ Subject: TypeAlias = Literal["organization", "member", "collective", "leader"]
 _TYPES = ("level", "grade", "flag", "count", "decimal", "date")
 CONFIDENCES = ("verified", "translated", "partial", "derived", "unverified", "unknown")
 SUBJECTS: tuple[Subject, ...] = ("organization", "member", "collective", "leader")
-
-
-def chosen(value: Any, names: tuple[str, ...], argument: str) -> None:
-    """A TypeError for another type, a ValueError with a near name for an unknown one."""
-    if not isinstance(value, str):
-        raise TypeError(f"{argument}: expected a text, not {type(value).__name__}")
-    if value not in names:
-        sound_name(value, argument)
-        raise ValueError(f"{argument}: '{value}'; expected {', '.join(names)}{_core.suggestion(value, list(names))}")
 
 
 @dataclass(frozen=True)

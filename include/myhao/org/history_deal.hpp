@@ -102,8 +102,9 @@ template <class KeyAt, class ParentAt, class Meet>
         return all_roots || (code != nullptr ? code[r] < 0 : valid != nullptr && valid[r] == 0);
     };
     std::vector<std::uint32_t> present;  // rows with an id, where not all have one
-    for (std::uint32_t r = 0; r < m.rows && !m.bad.empty(); ++r)
-        if (!in.id.is_null(r)) present.push_back(r);
+    if (!m.bad.empty())
+        for (std::uint32_t r = 0; r < m.rows; ++r)
+            if (!in.id.is_null(r)) present.push_back(r);
     const std::size_t count = m.bad.empty() ? m.rows : present.size();
     const auto row = [all = m.bad.empty(), rows = present.data()](std::size_t i) { return all ? i : std::size_t{rows[i]}; };
     std::uint64_t low = count == 0 ? 0 : ~std::uint64_t{0}, high = 0;

@@ -30,26 +30,45 @@ void settle_order(Iterator from, Iterator to, const Before& before) {
     }
 }
 
-[[nodiscard]] inline SpellsByParent::Stretch all_by_parent(const HistoryData& data) {
-    SpellsByParent::Stretch out;
-    const std::size_t spells = data.unit.size(), slots = data.id_rank.size() + 1;
+/// Spells by parent, the children of one by id, and for one child by day.
+struct Grouped {
+    RawVector<std::uint64_t> keys;            // the place of its id in their order, then the spell
+    std::vector<SpellsByParent::Part> parts;  // as in a Stretch
+
+    [[nodiscard]] std::uint32_t spell(std::size_t k) const noexcept { return static_cast<std::uint32_t>(keys[k]); }
+};
+
+/// `spell(k)` of `count` spells; they come by unit, and so those whose latest parent it is come in order.
+template <class SpellAt>
+[[nodiscard]] Grouped group_by_parent(const HistoryData& data, std::size_t count, const SpellAt& spell) {
+    Grouped out;
+    const std::size_t slots = data.id_rank.size() + 1;
     std::vector<std::uint32_t> end(slots + 1, 0);  // at first where those of the slot before end, and so where its own begin
-    for (std::size_t s = 0; s < spells; ++s) ++end[data.parent_slot(data.parent[s]) + 1];
+    for (std::size_t k = 0; k < count; ++k) ++end[data.parent_slot(data.parent[spell(k)]) + 1];
     for (std::uint32_t p = 0; p < slots; ++p) {
         if (end[p + 1] > 0) out.parts.push_back({p + 1 < slots ? p : none, end[p]});
         end[p + 1] += end[p];
     }
-    out.parts.push_back({none, static_cast<std::uint32_t>(spells)});
-    RawVector<std::uint64_t> keys(spells);  // the place of its id in their order, then the spell
-    for (std::uint32_t s = 0; s < spells; ++s) keys[end[data.parent_slot(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
-    out.children.resize(spells);
-    for (std::size_t i = 0; i + 1 < out.parts.size(); ++i) {  // those whose latest parent this is came in order
-        settle_order(keys.begin() + out.parts[i].begin, keys.begin() + out.parts[i + 1].begin, [](std::uint64_t a, std::uint64_t b) { return a < b; });
-        for (std::uint32_t k = out.parts[i].begin; k < out.parts[i + 1].begin; ++k) {
-            const auto s = static_cast<std::uint32_t>(keys[k]);
-            out.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
-        }
+    out.parts.push_back({none, static_cast<std::uint32_t>(count)});
+    out.keys.resize(count);
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::uint32_t s = spell(k);
+        out.keys[end[data.parent_slot(data.parent[s])]++] = std::uint64_t{data.id_rank[data.unit[s]]} << 32 | s;
     }
+    for (std::size_t i = 0; i + 1 < out.parts.size(); ++i)
+        settle_order(out.keys.begin() + out.parts[i].begin, out.keys.begin() + out.parts[i + 1].begin, [](std::uint64_t a, std::uint64_t b) { return a < b; });
+    return out;
+}
+
+[[nodiscard]] inline SpellsByParent::Stretch all_by_parent(const HistoryData& data) {
+    Grouped all = group_by_parent(data, data.unit.size(), [](std::size_t s) { return static_cast<std::uint32_t>(s); });
+    SpellsByParent::Stretch out;
+    out.children.resize(all.keys.size());
+    for (std::size_t k = 0; k < all.keys.size(); ++k) {
+        const std::uint32_t s = all.spell(k);
+        out.children[k] = {data.since[s], data.certain[s], data.unit[s], s};
+    }
+    out.parts = std::move(all.parts);
     return out;
 }
 

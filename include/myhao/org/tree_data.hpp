@@ -73,27 +73,9 @@ private:
             standing[n] = s;
             n += static_cast<std::uint32_t>(int{history.since[s] <= day} & int{day < history.certain[s]});
         }
-        const auto slot_of = [&](std::uint32_t s) { return history.parent_slot(history.parent[s]); };
-        std::fill(below.begin(), below.end(), Run{0, 0});
-        for (std::uint32_t k = 0; k < n; ++k) ++below[slot_of(standing[k])].end;
-        std::uint32_t begin = 0;
-        for (std::size_t p = 0; p < below.size(); ++p) {
-            const std::uint32_t many = below[p].end;
-            has_below[p] = many > 0;
-            below[p] = {begin, begin};
-            begin += many;
-        }
-        RawVector<std::uint64_t> keys(n);  // the place of its id in their order, then the spell
-        for (std::uint32_t k = 0; k < n; ++k) keys[below[slot_of(standing[k])].end++] = std::uint64_t{history.id_rank[history.unit[standing[k]]]} << 32 | standing[k];
-        for (std::size_t p = 0; p < below.size(); ++p) {
-            if (has_below[p] == 0) continue;
-            settle_order(keys.begin() + below[p].begin, keys.begin() + below[p].end, [](std::uint64_t a, std::uint64_t b) { return a < b; });
-            for (std::uint32_t k = below[p].begin; k < below[p].end; ++k) {
-                const auto s = static_cast<std::uint32_t>(keys[k]);
-                list[k] = {history.unit[s], s};
-            }
-        }
-        roots = below.back();
+        const Grouped grouped = group_by_parent(history, n, [&](std::size_t k) { return standing[k]; });
+        for (std::size_t k = 0; k < n; ++k) list[k] = {history.unit[grouped.spell(k)], grouped.spell(k)};
+        for (std::size_t i = 0; i + 1 < grouped.parts.size(); ++i) put(grouped.parts[i].parent, {grouped.parts[i].begin, grouped.parts[i + 1].begin});
     }
     void read(const SpellsByParent& spells, std::int32_t day) {
         const auto next = std::upper_bound(spells.stretches.begin(), spells.stretches.end(), day, [](std::int32_t d, const auto& s) { return d < s.since; });
@@ -103,17 +85,20 @@ private:
         One* const to = list.data();
         std::uint32_t n = 0;
         for (std::size_t i = 0; i + 1 < stretch.parts.size(); ++i) {
-            const std::uint32_t p = stretch.parts[i].parent, from = n, end = stretch.parts[i + 1].begin;
+            const std::uint32_t from = n, end = stretch.parts[i + 1].begin;
             for (std::uint32_t k = stretch.parts[i].begin; k < end; ++k) {
                 to[n] = {child[k].unit, child[k].spell};
                 n += static_cast<std::uint32_t>(child[k].stands_on(day));
             }
-            if (p == none) {
-                roots = {from, n};
-            } else {
-                has_below[p] = n > from;
-                below[p] = {from, n};
-            }
+            put(stretch.parts[i].parent, {from, n});
+        }
+    }
+    void put(std::uint32_t parent, Run run) noexcept {
+        if (parent == none) {
+            roots = run;
+        } else {
+            has_below[parent] = run.begin < run.end;
+            below[parent] = run;
         }
     }
 };
